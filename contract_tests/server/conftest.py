@@ -1,0 +1,142 @@
+"""What the rules have in hand: files, jobs in every state, lists of known content."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from fine_tuning_contract.conformance import NotApplicable, Session, Target
+
+from .steps import Json, Listing, chat_examples, create_job, ids_of, tag, upload, wait_until
+
+_ANYTHING = range(200, 500)
+_PROJECTS = tuple(f"proj_contract{number:03d}" for number in range(5))
+
+
+@pytest.fixture(scope="session")
+def training_file(api: Session, target: Target) -> Iterator[str]:
+    """A file that jobs can train on: the target's own, or an upload of ours."""
+    if target.setup.training_file != "upload":
+        yield target.setup.training_file
+        return
+    file_id = upload(api, chat_examples(10))["id"]
+    yield file_id
+    api.call("deleteFile", file_id=file_id, expect=_ANYTHING)
+
+
+@pytest.fixture(scope="session")
+def new_job(api: Session, training_file: str) -> Iterator[Callable[..., Json]]:
+    """A way to create jobs that are cancelled when the run ends."""
+    created: list[str] = []
+
+    def create(**fields: Any) -> Json:
+        given = {"training_file": training_file, "metadata": {"made_by": "contract"}, **fields}
+        job = create_job(api, given.pop("training_file"), **given)
+        created.append(job["id"])
+        return job
+
+    yield create
+    for job_id in created:
+        api.call("cancelFineTuningJob", fine_tuning_job_id=job_id, expect=_ANYTHING)
+
+
+@pytest.fixture
+def running_job(api: Session, new_job: Callable[..., Json]) -> Json:
+    """A job that trains now."""
+    return wait_until(api, new_job()["id"], {"running"})
+
+
+@pytest.fixture
+def cancelled_job(api: Session, new_job: Callable[..., Json]) -> Json:
+    """A job that was cancelled."""
+    job: Json = api.call("cancelFineTuningJob", fine_tuning_job_id=new_job()["id"]).json
+    return job
+
+
+@pytest.fixture(scope="session")
+def finished_job(api: Session, new_job: Callable[..., Json]) -> Json:
+    """A job that succeeded, with enough steps for several pages of events."""
+    job = new_job(
+        suffix="contract",
+        method={"type": "supervised", "supervised": {"hyperparameters": {"n_epochs": 4}}},
+    )
+    return wait_until(api, job["id"], {"succeeded"})
+
+
+@pytest.fixture(scope="session")
+def five_jobs(new_job: Callable[..., Json]) -> list[Json]:
+    """Five jobs that share a piece of metadata with no other job, newest first."""
+    mark = tag()
+    jobs = [new_job(metadata={"contract": mark}) for _ in range(5)]
+    return jobs[::-1]
+
+
+@pytest.fixture(scope="session")
+def jobs_listing(five_jobs: list[Json]) -> Listing:
+    """The list of five jobs, singled out by their metadata."""
+    ids = tuple(job["id"] for job in five_jobs)
+    return Listing("listPaginatedFineTuningJobs", {"metadata": five_jobs[0]["metadata"]}, ids)
+
+
+@pytest.fixture(scope="session")
+def events_listing(api: Session, finished_job: Json) -> Listing:
+    """The list of all events of a finished job."""
+    return _whole(api, "listFineTuningEvents", fine_tuning_job_id=finished_job["id"])
+
+
+@pytest.fixture(scope="session")
+def checkpoints_listing(api: Session, target: Target, finished_job: Json) -> Listing:
+    """The list of all checkpoints of a finished job."""
+    needs(target, "checkpoints")
+    return _whole(api, "listFineTuningJobCheckpoints", fine_tuning_job_id=finished_job["id"])
+
+
+@pytest.fixture(scope="session")
+def checkpoint(api: Session, checkpoints_listing: Listing) -> str:
+    """The name of a checkpoint that permissions can be given for."""
+    page = api.call(checkpoints_listing.operation, **checkpoints_listing.parameters).json
+    name: str = page["data"][-1]["fine_tuned_model_checkpoint"]
+    return name
+
+
+@pytest.fixture(scope="session")
+def permissions_listing(api: Session, target: Target, checkpoint: str) -> Listing:
+    """The list of five permissions for one checkpoint."""
+    needs(target, "permissions")
+    for project in _PROJECTS:
+        api.call(
+            "createFineTuningCheckpointPermission",
+            fine_tuned_model_checkpoint=checkpoint,
+            json={"project_ids": [project]},
+        )
+    operation = "listFineTuningCheckpointPermissions"
+    return _whole(api, operation, limit=100, fine_tuned_model_checkpoint=checkpoint)
+
+
+@pytest.fixture(scope="session")
+def files_listing(api: Session, target: Target) -> Iterator[Listing]:
+    """The list of the files of one purpose, five of them ours."""
+    needs(target, "files")
+    ours = [upload(api, b"{}\n", purpose="user_data")["id"] for _ in range(5)]
+    yield _whole(api, "listFiles", limit=100, purpose="user_data")
+    for file_id in ours:
+        api.call("deleteFile", file_id=file_id, expect=_ANYTHING)
+
+
+@pytest.fixture(scope="session")
+def listing(request: pytest.FixtureRequest) -> Listing:
+    """One of the lists, by name."""
+    found = request.getfixturevalue(f"{request.param}_listing")
+    assert isinstance(found, Listing)
+    return found
+
+
+def needs(target: Target, feature: str) -> None:
+    """Stop a rule that needs a feature which the target says it lacks."""
+    if feature in target.setup.lacks:
+        raise NotApplicable(f"the target lacks {feature}, says its setup")
+
+
+def _whole(api: Session, operation: str, *, limit: int = 100, **parameters: Any) -> Listing:
+    listing = Listing(operation, parameters, ())
+    return Listing(operation, parameters, tuple(ids_of(api, listing, limit=limit)))

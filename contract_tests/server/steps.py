@@ -1,0 +1,161 @@
+"""What rules do again and again with this API, each in one step."""
+
+import json
+import secrets
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from fine_tuning_contract.conformance import MissingPrerequisite, Session, Upload
+
+Json = dict[str, Any]
+
+FINAL = frozenset({"succeeded", "failed", "cancelled"})
+REFUSED_STATE = (400, 409)
+# A list that goes on for longer has lost its end: its cursor leads back to where it was.
+_MOST_PAGES = 2000
+_SHORTEST_PAUSE = 0.02
+_LONGEST_PAUSE = 2.0
+
+
+@attrs.frozen
+class Listing:
+    """A list operation, the parameters that single out our items, and those items' ids."""
+
+    operation: str
+    parameters: Mapping[str, Any]
+    ids: tuple[str, ...]
+
+    def limit(self, words: str) -> int:
+        """Return the page size that words such as `1` or `one less` stand for."""
+        count = len(self.ids)
+        return {"one less": count - 1, "all": count, "one more": count + 1}.get(words) or int(words)
+
+
+def page_of(api: Session, listing: Listing, **parameters: Any) -> Json:
+    """Return one page of a list."""
+    answer = api.call(listing.operation, **{**listing.parameters, **parameters})
+    page: Json = answer.json
+    return page
+
+
+def pages_of(api: Session, listing: Listing, limit: int | None = None) -> Iterator[Json]:
+    """Yield the pages of a list, each found by the last id of the one before."""
+    after: str | None = None
+    for _ in range(_MOST_PAGES):
+        page = page_of(api, listing, limit=limit, after=after)
+        yield page
+        if not page["has_more"] or not page["data"]:
+            return
+        after = page["data"][-1]["id"]
+    raise AssertionError(f"{listing.operation} has not ended after {_MOST_PAGES} pages")
+
+
+def ids_of(api: Session, listing: Listing, limit: int | None = None) -> list[str]:
+    """Return the ids that following `after` visits, in that order."""
+    return [item["id"] for page in pages_of(api, listing, limit) for item in page["data"]]
+
+
+def create_job(api: Session, training_file: str, **fields: Any) -> Json:
+    """Create a job on the target's model and return it."""
+    body = {"model": api.target.setup.model, "training_file": training_file, **fields}
+    job: Json = api.call("createFineTuningJob", json=body).json
+    return job
+
+
+def retrieve_job(api: Session, job_id: str) -> Json:
+    """Return a job as it stands now."""
+    job: Json = api.call("retrieveFineTuningJob", fine_tuning_job_id=job_id).json
+    return job
+
+
+def listed_job(api: Session, job_id: str) -> Json | None:
+    """Return a job as the list of jobs shows it, or None if it is not on the newest page."""
+    page = api.call("listPaginatedFineTuningJobs", limit=100).json
+    return next((job for job in page["data"] if job["id"] == job_id), None)
+
+
+def wait_until(api: Session, job_id: str, states: Collection[str]) -> Json:
+    """Return a job once it is in one of these states, or raise MissingPrerequisite."""
+    deadline = time.monotonic() + api.target.setup.patience
+    pause = _SHORTEST_PAUSE
+    while True:
+        job = retrieve_job(api, job_id)
+        if job["status"] in states:
+            return job
+        if job["status"] in FINAL or time.monotonic() > deadline:
+            wanted = " or ".join(sorted(states))
+            raise MissingPrerequisite(
+                f"a job is {job['status']}, not {wanted}, after at most "
+                f"{api.target.setup.patience:g} s; raise 'patience' in --setup if it needs longer"
+            )
+        time.sleep(pause)
+        pause = min(pause * 1.3, _LONGEST_PAUSE)
+
+
+def watch(api: Session, job_id: str, until: Callable[[Json], bool]) -> list[Json]:
+    """Return a job as it was seen at every look, until a look satisfies `until`."""
+    seen: list[Json] = []
+    deadline = time.monotonic() + api.target.setup.patience
+    while not seen or not until(seen[-1]):
+        if time.monotonic() > deadline:
+            raise MissingPrerequisite(f"a job is still {seen[-1]['status']}; raise 'patience'")
+        seen.append(retrieve_job(api, job_id))
+        time.sleep(_SHORTEST_PAUSE)
+    return seen
+
+
+def failure_of(api: Session, body: Json) -> Json:
+    """Return why a job cannot be trained, whether its creation tells it or its later failure."""
+    answer = api.call("createFineTuningJob", json=body, expect=(200, 400))
+    if answer.status != 200:
+        return error_of(answer.json)
+    ended = watch(api, answer.json["id"], lambda job: job["status"] in FINAL)[-1]
+    assert ended["status"] == "failed", f"the job is {ended['status']}, not failed"
+    error: Json = ended["error"] or {}
+    return {"message": "", **error}
+
+
+def upload(api: Session, content: bytes, **form: str) -> Json:
+    """Upload a file, for fine-tuning unless said otherwise, and return what is known about it."""
+    name = form.pop("filename", "contract.jsonl")
+    answer = api.call(
+        "createFile",
+        form={"purpose": "fine-tune", **form},
+        files={"file": Upload(name, content, "application/jsonl")},
+    )
+    file: Json = answer.json
+    return file
+
+
+def chat_examples(count: int) -> bytes:
+    """Return training data for a supervised job: so many short conversations."""
+    lines = (
+        {
+            "messages": [
+                {"role": "system", "content": "You add numbers."},
+                {"role": "user", "content": f"What is {number} plus {number}?"},
+                {"role": "assistant", "content": f"It is {number + number}."},
+            ]
+        }
+        for number in range(count)
+    )
+    return "".join(json.dumps(line) + "\n" for line in lines).encode()
+
+
+def tag() -> str:
+    """Return a word that nothing on the server carries yet."""
+    return f"contract-{secrets.token_hex(6)}"
+
+
+def error_of(answer_json: Json) -> Json:
+    """Return the error inside its envelope."""
+    error: Json = answer_json["error"]
+    return error
+
+
+def without_time(job: Json) -> Json:
+    """Return a job without the one field that a clock may change while nothing happens."""
+    return {key: value for key, value in job.items() if key != "estimated_finish"}

@@ -1,0 +1,115 @@
+"""Rules for answers as such, whatever they are about."""
+
+import pytest
+
+from fine_tuning_contract.conformance import Session, must, should
+
+from .steps import Json
+
+_JOB = {"fine_tuning_job_id": "ftjob-unknown00000000000000000"}
+
+
+@must(
+    "answers-conform",
+    spec="FineTuningJob",
+    says="A job that trains a model.",
+)
+@pytest.mark.parametrize(
+    ("operation", "about"),
+    [
+        ("listPaginatedFineTuningJobs", ()),
+        ("retrieveFineTuningJob", ("fine_tuning_job_id",)),
+        ("listFineTuningEvents", ("fine_tuning_job_id",)),
+        ("listFineTuningJobCheckpoints", ("fine_tuning_job_id",)),
+        ("listFiles", ()),
+        ("listModels", ()),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_answers_about_a_finished_job_conform(
+    api: Session, finished_job: Json, operation: str, about: tuple[str, ...]
+) -> None:
+    """
+    Every answer about a job that has seen everything is one that the description allows.
+
+    A typed client stops at the first field that is not.
+    """
+    api.call(operation, **dict.fromkeys(about, finished_job["id"]))
+
+
+@must(
+    "answers-refuse-in-one-envelope",
+    spec="Error",
+    says="All four fields are always there.",
+)
+@pytest.mark.parametrize(
+    ("operation", "parameters", "status"),
+    [
+        ("retrieveFineTuningJob", _JOB, 404),
+        ("cancelFineTuningJob", _JOB, 404),
+        ("retrieveFile", {"file_id": "file-unknown"}, 404),
+        ("createFineTuningJob", {"content": b"{}"}, 400),
+        ("listModels", {"key": "sk-wrong-key"}, 401),
+    ],
+    ids=["job", "cancellation", "file", "bad body", "wrong key"],
+)
+def test_refusals_come_in_one_envelope(
+    api: Session, operation: str, parameters: Json, status: int
+) -> None:
+    """
+    Every refusal is an error in its envelope, with something to read in it.
+
+    A client has one way to show what went wrong.
+    """
+    error = api.call(operation, **parameters, expect=status).json["error"]
+
+    assert {"message", "type", "param", "code"} <= error.keys()
+    assert error["message"].strip()
+
+
+@must("answers-have-ids", spec="headers/RequestId", says="Id of this exchange")
+def test_every_answer_has_an_id_of_its_own(api: Session) -> None:
+    """
+    Every answer carries an id of its own, refusals too.
+
+    Support asks for it first.
+    """
+    answers = [
+        api.call("listModels"),
+        api.call("listModels"),
+        api.call("retrieveFineTuningJob", **_JOB, expect=404),
+    ]
+
+    assert len({answer.headers["x-request-id"] for answer in answers}) == 3
+
+
+@should("answers-keep-connections", spec="listModels")
+def test_connection_serves_many_requests(api: Session) -> None:
+    """
+    One connection serves a second request after a refusal.
+
+    A refusal that breaks the connection makes every retry pay for a new one.
+    """
+    api.call("createFineTuningJob", content=b"not json", expect=400)
+    api.call("listModels")
+
+
+@should("answers-to-empty-posts", spec="cancelFineTuningJob")
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [(b"", None), (b"", "application/json"), (b"{}", "application/json")],
+    ids=["no body", "no body but a type", "empty object"],
+)
+def test_cancelling_takes_every_empty_body(
+    api: Session, running_job: Json, content: bytes, kind: str | None
+) -> None:
+    """
+    Cancelling works with no body, with an announced one that is empty, and with `{}`.
+
+    The clients in use send one of each.
+    """
+    headers = {"content-type": kind} if kind else {}
+    path = f"/fine_tuning/jobs/{running_job['id']}/cancel"
+    answer = api.send("POST", path, content=content, headers=headers, expect=200)
+
+    assert answer.json["status"] == "cancelled"

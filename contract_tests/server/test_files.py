@@ -1,0 +1,173 @@
+"""Rules for files: what goes up comes down."""
+
+import pytest
+
+from fine_tuning_contract.conformance import Session, Upload, must
+
+from .steps import Json, Listing, chat_examples, ids_of, upload
+
+_NASTY = bytes(range(256)) * 5 + b"\r\n--boundary--\r\n"
+
+
+@must("files-echo-their-upload", spec="createFile", says="Upload a file", needs="files")
+@pytest.mark.parametrize(
+    ("content", "form"),
+    [
+        (chat_examples(3), {"purpose": "fine-tune", "filename": "three.jsonl"}),
+        (b"x", {"purpose": "user_data", "filename": "a b (1).txt"}),
+    ],
+    ids=["training data", "odd name"],
+)
+def test_upload_answers_what_was_sent(api: Session, content: bytes, form: dict[str, str]) -> None:
+    """
+    An upload answers the size, the name and the purpose of what was sent.
+
+    A file that arrived cut short would train a worse model, unseen.
+    """
+    file = upload(api, content, **form)
+
+    assert (file["bytes"], file["filename"], file["purpose"]) == (
+        len(content),
+        form["filename"],
+        form["purpose"],
+    )
+
+
+@must(
+    "files-come-back-byte-for-byte",
+    spec="downloadFile",
+    says="byte for byte as it was uploaded or written",
+    needs="files",
+)
+@pytest.mark.parametrize(
+    "content", [chat_examples(10), _NASTY, b"\xef\xbb\xbf{}\r\n"], ids=["lines", "bytes", "BOM"]
+)
+def test_download_returns_what_was_uploaded(api: Session, content: bytes) -> None:
+    """
+    A download returns the very bytes that were uploaded.
+
+    Data that changes on the way trains another model than the one that was ordered.
+    """
+    file = upload(api, content, purpose="user_data", filename="contract.bin")
+    answer = api.call("downloadFile", file_id=file["id"])
+
+    assert answer.body == content
+
+
+@must("files-look-the-same-everywhere", spec="retrieveFile", says="Return what is known about one file", needs="files")
+def test_upload_retrieve_and_list_show_the_same_file(api: Session) -> None:
+    """
+    Upload, retrieval and the list agree on a file.
+
+    A client that mixes them would upload a file again that is there.
+    """
+    created = upload(api, b"{}\n", purpose="user_data")
+    retrieved = api.call("retrieveFile", file_id=created["id"]).json
+    page = api.call("listFiles", purpose="user_data", limit=100).json
+    listed = [file for file in page["data"] if file["id"] == created["id"]]
+    keys = ("id", "object", "bytes", "created_at", "filename", "purpose")
+    views = [{key: view.get(key) for key in keys} for view in (created, retrieved, *listed)]
+
+    assert views == [views[0]] * 3
+
+
+@must(
+    "files-filter-by-purpose",
+    spec="listFiles/parameters/purpose",
+    says="only files uploaded with it are listed",
+    needs="files",
+)
+def test_purpose_filter_lists_only_its_files(api: Session) -> None:
+    """
+    Asked for one purpose, the list shows files of that purpose and no other.
+
+    A clean-up of old batches would delete training data.
+    """
+    ours = upload(api, b"{}\n", purpose="user_data")["id"]
+    theirs = upload(api, b"{}\n", purpose="batch")["id"]
+    found = ids_of(api, Listing("listFiles", {"purpose": "user_data"}, ()), limit=100)
+
+    assert ours in found
+    assert theirs not in found
+
+
+@must(
+    "files-deleted-are-gone",
+    spec="deleteFile",
+    says="It is gone at once: it is neither listed nor found any more.",
+    needs="files",
+)
+def test_deleted_file_is_gone(api: Session) -> None:
+    """
+    A deleted file is neither listed nor retrieved, downloaded or deleted again.
+
+    Whoever deletes personal data must be able to rely on it.
+    """
+    file_id = upload(api, b"{}\n", purpose="user_data")["id"]
+    deleted = api.call("deleteFile", file_id=file_id).json
+    for operation in ("retrieveFile", "downloadFile", "deleteFile"):
+        api.call(operation, file_id=file_id, expect=404)
+
+    assert (deleted["id"], deleted["deleted"]) == (file_id, True)
+    assert file_id not in ids_of(api, Listing("listFiles", {"purpose": "user_data"}, ()), limit=100)
+
+
+@must("files-are-kept-apart", spec="deleteFile", says="Delete a file", needs="files")
+def test_deleting_one_file_leaves_the_others_alone(api: Session) -> None:
+    """
+    Deleting one of two equal files leaves the other whole.
+
+    A server that keeps equal content once must not lose it with the first copy.
+    """
+    content = b'{"same": "content"}\n'
+    one, other = (upload(api, content, purpose="user_data")["id"] for _ in range(2))
+    api.call("deleteFile", file_id=one)
+
+    assert one != other
+    assert api.call("downloadFile", file_id=other).body == content
+
+
+@must(
+    "files-of-results-download",
+    spec="FineTuningJob/properties/result_files",
+    says="download them as any other file",
+    needs="files",
+)
+def test_result_file_can_be_downloaded(api: Session, finished_job: Json) -> None:
+    """
+    The result file of a job is a file that can be retrieved and downloaded.
+
+    The losses of the training stand nowhere else.
+    """
+    file_id = finished_job["result_files"][0]
+    file = api.call("retrieveFile", file_id=file_id).json
+    content = api.call("downloadFile", file_id=file_id).body
+
+    assert file["purpose"] == "fine-tune-results"
+    assert len(content) > 0
+
+
+@must("files-need-a-known-purpose", spec="CreateFileRequest/properties/purpose/enum", needs="files")
+def test_unknown_purpose_is_refused(api: Session) -> None:
+    """
+    An upload for a purpose that does not exist is refused.
+
+    The file could be used for nothing, and would only cost.
+    """
+    files = {"file": Upload("a.jsonl", b"{}\n")}
+
+    api.call("createFile", form={"purpose": "no-such-purpose"}, files=files, expect=400)
+
+
+@must("files-need-their-parts", spec="CreateFileRequest/required", needs="files")
+@pytest.mark.parametrize("missing", ["file", "purpose"])
+def test_upload_without_a_part_is_refused(api: Session, missing: str) -> None:
+    """
+    An upload without its file or without its purpose is refused.
+
+    A script with a typing error would believe that its data is there.
+    """
+    form = {} if missing == "purpose" else {"purpose": "fine-tune"}
+    files = {} if missing == "file" else {"file": Upload("a.jsonl", b"{}\n")}
+
+    api.call("createFile", form=form, files=files, expect=400)

@@ -1,0 +1,123 @@
+"""Rules for keys: who is let in, and what a stranger learns."""
+
+from typing import Any
+
+import pytest
+
+from fine_tuning_contract.conformance import Description, Session, Target, must, should
+
+from .steps import Json
+
+_UNKNOWN = {
+    "fine_tuning_job_id": "ftjob-unknown00000000000000000",
+    "file_id": "file-unknown000000000000000",
+    "model": "no-such-model",
+    "fine_tuned_model_checkpoint": "no-such-model",
+    "permission_id": "cp_unknown",
+}
+_ENTRIES = {
+    "no key": {"key": None},
+    "wrong key": {"key": "sk-not-a-key-of-this-server"},
+    "empty key": {"headers": {"authorization": "Bearer "}},
+    "wrong scheme": {"headers": {"authorization": "Basic c2stdGVzdDo="}},
+    "no scheme": {"headers": {"authorization": "sk-not-a-key-of-this-server"}},
+}
+
+strangers = pytest.mark.parametrize("entry", _ENTRIES.values(), ids=_ENTRIES.keys())
+
+
+@must("keys-are-demanded-everywhere", spec="retrieveFineTuningJob/responses/401")
+@strangers
+def test_no_operation_lets_a_stranger_in(
+    api: Session, description: Description, entry: dict[str, Any]
+) -> None:
+    """
+    Every operation answers 401 to a caller without a valid key, also for ids that do not exist.
+
+    Any other answer is a way in, or tells a stranger what exists.
+    """
+    statuses = {
+        name: api.call(name, **_path(description, name), **entry, expect=range(200, 500)).status
+        for name in description.operations
+    }
+
+    assert {name: status for name, status in statuses.items() if status != 401} == {}
+
+
+@must("keys-count-whole", spec="listPaginatedFineTuningJobs/responses/401")
+@pytest.mark.parametrize("change", ["shortened", "lengthened", "other case"])
+def test_key_that_is_nearly_right_is_wrong(api: Session, target: Target, change: str) -> None:
+    """
+    A key that is nearly right is refused: one character less, one more, or in another case.
+
+    A server that compares only the start of a key can be opened by guessing.
+    """
+    key = target.api_key or ""
+    changed = {"shortened": key[:-1], "lengthened": f"{key}x", "other case": key.swapcase()}
+
+    api.call("listPaginatedFineTuningJobs", key=changed[change], expect=401)
+
+
+@must("keys-right-in-the-wrong-scheme", spec="listPaginatedFineTuningJobs/responses/401")
+@pytest.mark.parametrize("scheme", ["Basic", "Token", "ApiKey"])
+def test_right_key_in_the_wrong_scheme_is_refused(
+    api: Session, target: Target, scheme: str
+) -> None:
+    """
+    The right key in another scheme than Bearer is refused.
+
+    A proxy that checks one scheme and a server that reads another do not guard the same door.
+    """
+    headers = {"authorization": f"{scheme} {target.api_key}"}
+
+    api.call("listPaginatedFineTuningJobs", headers=headers, expect=401)
+
+
+@must("keys-hide-what-exists", spec="retrieveFineTuningJob/responses/401")
+def test_stranger_cannot_tell_what_exists(api: Session, cancelled_job: Json) -> None:
+    """
+    A stranger gets the same answer for a job that exists and for one that does not.
+
+    Otherwise ids can be tried until one fits.
+    """
+    ids = [cancelled_job["id"], _UNKNOWN["fine_tuning_job_id"]]
+    errors = [
+        api.call(
+            "retrieveFineTuningJob", fine_tuning_job_id=job_id, key="sk-wrong-key", expect=401
+        ).json["error"]
+        for job_id in ids
+    ]
+
+    assert errors[0] == errors[1]
+
+
+@must("keys-guard-changes", spec="cancelFineTuningJob/responses/401")
+def test_stranger_changes_nothing(api: Session, running_job: Json) -> None:
+    """
+    A refused caller changes nothing.
+
+    An answer of 401 is worth nothing if the deed is done all the same.
+    """
+    job_id = running_job["id"]
+    api.call("cancelFineTuningJob", fine_tuning_job_id=job_id, key="sk-wrong-key", expect=401)
+    job = api.call("retrieveFineTuningJob", fine_tuning_job_id=job_id).json
+
+    assert job["status"] != "cancelled"
+
+
+@should("keys-name-the-error", spec="Error/properties/code")
+def test_wrong_key_is_told_by_its_code(api: Session) -> None:
+    """
+    The refusal of a wrong key carries the code `invalid_api_key`.
+
+    Clients tell by it that trying again is useless.
+    """
+    error = api.call("listModels", key="sk-not-a-key-of-this-server", expect=401).json["error"]
+
+    assert error["code"] == "invalid_api_key"
+
+
+def _path(description: Description, operation_id: str) -> dict[str, str]:
+    """Return ids that name nothing, for the path of an operation."""
+    parameters = description.operation(operation_id).parameters
+    return {each.name: _UNKNOWN[each.name] for each in parameters if each.place == "path"}

@@ -1,0 +1,293 @@
+"""Rules for the five lists: pages, their order, and the way from one to the next."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from fine_tuning_contract.conformance import Session, must, should
+
+from .steps import Json, Listing, ids_of, page_of, pages_of
+
+EVERY_LIST = ("jobs", "events", "checkpoints", "permissions", "files")
+LISTS_WITH_BOUNDS = ("checkpoints", "permissions", "files")
+
+every_list = pytest.mark.parametrize("listing", EVERY_LIST, indirect=True)
+page_sizes = pytest.mark.parametrize("size", ["1", "2", "one less", "all", "one more"])
+
+
+@must(
+    "listing-visits-every-item-once",
+    spec="listPaginatedFineTuningJobs/parameters/after",
+    says="the page starts with the job that follows it",
+)
+@every_list
+@page_sizes
+def test_following_after_visits_every_item_once(api: Session, listing: Listing, size: str) -> None:
+    """
+    Following `after` visits every item exactly once.
+
+    A client that walks a list must neither miss an item nor act on one twice, whatever page size
+    it asks for.
+    """
+    visited = ids_of(api, listing, limit=listing.limit(size))
+
+    assert sorted(visited) == sorted(listing.ids)
+
+
+@must(
+    "listing-obeys-limit",
+    spec="listPaginatedFineTuningJobs/parameters/limit",
+    says="Most objects on one page, from 1 to 100.",
+)
+@every_list
+@page_sizes
+def test_every_page_but_the_last_is_full(api: Session, listing: Listing, size: str) -> None:
+    """
+    A page holds as many items as `limit` says, and fewer only at the end.
+
+    A client sizes its memory and its progress by the limit that it sent.
+    """
+    limit = listing.limit(size)
+    sizes = [len(page["data"]) for page in pages_of(api, listing, limit)]
+
+    assert sizes[:-1] == [limit] * (len(sizes) - 1)
+    assert 0 < sizes[-1] <= limit
+
+
+@must(
+    "listing-has-more-is-true",
+    spec="ListFilesResponse/properties/has_more",
+    says="True exactly if at least one more object follows the last one of this page.",
+)
+@every_list
+@page_sizes
+def test_has_more_is_true_exactly_when_more_exists(
+    api: Session, listing: Listing, size: str
+) -> None:
+    """
+    `has_more` is true exactly when more items exist, also when the last page is full.
+
+    A client that stops early loses items; one that asks once more than needed pays for it.
+    """
+    limit = listing.limit(size)
+    told = [page["has_more"] for page in pages_of(api, listing, limit)]
+
+    assert told == [True] * ((len(listing.ids) - 1) // limit) + [False]
+
+
+@must(
+    "listing-cursor-is-exclusive",
+    spec="listFineTuningEvents/parameters/after",
+    says="the page starts with the event that follows it",
+)
+@every_list
+@pytest.mark.parametrize("place", [0, 1, -2, -1], ids=["first", "second", "last but one", "last"])
+def test_page_starts_after_the_cursor(api: Session, listing: Listing, place: int) -> None:
+    """
+    A page starts with the item that follows the cursor, and never repeats the cursor's own.
+
+    A client that resumes from the last item which it handled would handle it again.
+    """
+    page = page_of(api, listing, after=listing.ids[place], limit=len(listing.ids))
+
+    assert [item["id"] for item in page["data"]] == list(listing.ids[place:][1:])
+
+
+@must(
+    "listing-puts-newest-first",
+    spec="listPaginatedFineTuningJobs",
+    says="one page at a time, newest first",
+)
+@every_list
+def test_newest_items_stand_first(api: Session, listing: Listing) -> None:
+    """
+    A list starts with its newest item.
+
+    Whoever looks for the job just started reads the first page only.
+    """
+    items = [item for page in pages_of(api, listing) for item in page["data"]]
+    created = [item["created_at"] for item in items]
+
+    assert created == sorted(created, reverse=True)
+
+
+@should("listing-orders-jobs-by-creation", spec="listPaginatedFineTuningJobs")
+def test_jobs_of_one_second_keep_their_order(
+    api: Session, jobs_listing: Listing, five_jobs: list[Json]
+) -> None:
+    """
+    Jobs are listed in the reverse order of their creation, also those of one second.
+
+    A dashboard that shows the newest job on top would show another at every look.
+    """
+    visited = ids_of(api, jobs_listing, limit=2)
+
+    assert visited == [job["id"] for job in five_jobs]
+
+
+@must("listing-obeys-order", spec="listFiles/parameters/order", says="`asc` puts the oldest file first")
+@pytest.mark.parametrize(
+    ("listing", "backward", "forward"),
+    [("files", "desc", "asc"), ("permissions", "descending", "ascending")],
+    indirect=["listing"],
+    ids=["files", "permissions"],
+)
+def test_order_turns_the_list_around(
+    api: Session, listing: Listing, backward: str, forward: str
+) -> None:
+    """
+    `order` decides which end of the list comes first.
+
+    A client that archives from the oldest on would start with the newest.
+    """
+    newest_first = page_of(api, listing, order=backward, limit=100)["data"]
+    oldest_first = page_of(api, listing, order=forward, limit=100)["data"]
+
+    assert [item["id"] for item in newest_first] == list(listing.ids)
+    assert [item["id"] for item in oldest_first] == list(listing.ids)[::-1]
+
+
+@must(
+    "listing-names-its-bounds",
+    spec="ListFilesResponse/properties/last_id",
+    says="Id of the last object of this page",
+)
+@pytest.mark.parametrize("listing", LISTS_WITH_BOUNDS, indirect=True)
+@page_sizes
+def test_first_and_last_id_name_the_page_bounds(api: Session, listing: Listing, size: str) -> None:
+    """
+    `first_id` and `last_id`, where given, are the ids of the first and last item of the page.
+
+    A client that takes `last_id` for its cursor would jump over items, or run in a circle.
+    """
+    pages = list(pages_of(api, listing, listing.limit(size)))
+    told = [(page.get("first_id"), page.get("last_id")) for page in pages]
+    true = [(page["data"][0]["id"], page["data"][-1]["id"]) for page in pages]
+
+    assert [pair for pair in told if pair != (None, None)] in (true, [])
+
+
+@must(
+    "listing-has-default-limits",
+    spec="listFineTuningEvents/parameters/limit/schema/default",
+)
+def test_page_without_limit_has_the_default_size(api: Session, events_listing: Listing) -> None:
+    """
+    A page of events asked for without `limit` holds as many items as the description says.
+
+    A client that leaves the limit out reckons with pages of that size.
+    """
+    page = page_of(api, events_listing)
+
+    assert len(page["data"]) == min(20, len(events_listing.ids))
+
+
+@should("listing-survives-odd-limits", spec="listPaginatedFineTuningJobs/parameters/limit")
+@every_list
+@pytest.mark.parametrize("limit", ["0", "-1", "abc", "1.5", "99999999999999999999", ""])
+def test_odd_limit_is_refused_or_read_leniently(
+    api: Session, listing: Listing, limit: str
+) -> None:
+    """
+    A limit that makes no sense is refused, or read as one that does.
+
+    A typing error in a script must not bring the server down, nor return a page that breaks
+    the description.
+    """
+    answer = api.call(listing.operation, **listing.parameters, limit=limit, expect=(200, 400))
+
+    assert answer.status == 400 or isinstance(answer.json["data"], list)
+
+
+@should("listing-ends-at-unknown-cursors", spec="listPaginatedFineTuningJobs/parameters/after")
+@every_list
+def test_unknown_cursor_does_not_restart_the_list(api: Session, listing: Listing) -> None:
+    """
+    A cursor that names nothing is refused, or leads to an empty page.
+
+    A server that starts over instead sends a client round in circles for ever.
+    """
+    answer = api.call(listing.operation, **listing.parameters, after="unknown-0", expect=(200, 400))
+
+    assert answer.status == 400 or answer.json["data"] == []
+
+
+@must(
+    "listing-filters-by-metadata",
+    spec="listPaginatedFineTuningJobs/parameters/metadata",
+    says="`metadata[key]=value` lists only the jobs that carry this pair",
+)
+@pytest.mark.parametrize(
+    "change",
+    [{}, {"colour": "red"}],
+    ids=["one pair", "several pairs"],
+)
+def test_metadata_filter_lists_exactly_the_jobs_that_carry_it(
+    api: Session, new_job: Callable[..., Json], change: dict[str, str]
+) -> None:
+    """
+    A filter by metadata lists the jobs that carry every pair, and no other.
+
+    A client that finds its jobs again by a tag would cancel someone else's.
+    """
+    wanted = {"contract": f"filter-{new_job()['id']}", **change}
+    job = new_job(metadata={**wanted, "more": "x"})
+    new_job(metadata={"contract": "something-else", "colour": "red"})
+    found = ids_of(api, Listing("listPaginatedFineTuningJobs", {"metadata": wanted}, ()))
+
+    assert found == [job["id"]]
+
+
+@must(
+    "listing-finds-jobs-without-metadata",
+    spec="listPaginatedFineTuningJobs/parameters/metadata",
+    says="`metadata=null` only the jobs that carry none",
+)
+def test_null_filter_lists_jobs_without_metadata(
+    api: Session, five_jobs: list[Json], new_job: Callable[..., Json]
+) -> None:
+    """
+    `metadata=null` lists the jobs that carry none.
+
+    Whoever tidies up untagged jobs would sweep away the tagged ones.
+    """
+    bare = new_job(metadata=None)
+    found = {job["id"] for job in _page(api, metadata="null")["data"]}
+
+    assert bare["id"] in found
+    assert not found & {job["id"] for job in five_jobs}
+
+
+@should("listing-empty-filter-result-is-a-page", spec="listPaginatedFineTuningJobs")
+def test_filter_that_nothing_meets_gives_an_empty_page(api: Session, five_jobs: list[Json]) -> None:
+    """
+    A filter that no job meets gives an empty page that ends the list.
+
+    A server that ignores the filter would hand out every job as if it were wanted.
+    """
+    page = _page(api, metadata={"contract": f"no-job-carries-{five_jobs[0]['id']}"})
+
+    assert (page["data"], page["has_more"]) == ([], False)
+
+
+@should("listing-survives-new-items", spec="listPaginatedFineTuningJobs/parameters/after")
+def test_new_jobs_during_a_walk_neither_hide_nor_repeat_old_ones(
+    api: Session, jobs_listing: Listing, new_job: Callable[..., Json]
+) -> None:
+    """
+    Jobs created while a client walks the list neither hide nor repeat the older ones.
+
+    On a busy account every walk would lose jobs.
+    """
+    visited: list[str] = []
+    for page in pages_of(api, jobs_listing, limit=2):
+        visited += [job["id"] for job in page["data"]]
+        new_job(metadata={"contract": "a-newcomer"})
+
+    assert visited == list(jobs_listing.ids)
+
+
+def _page(api: Session, **parameters: Any) -> Json:
+    page: Json = api.call("listPaginatedFineTuningJobs", limit=100, **parameters).json
+    return page

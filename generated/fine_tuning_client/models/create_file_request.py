@@ -1,0 +1,49 @@
+"""The object CreateFileRequest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from attrs import define, field
+
+from .. import models as m
+from ..runtime import kinds as k
+from ..runtime import model as base
+from ..runtime.absence import UNSET, Unset
+
+if TYPE_CHECKING:
+    from .file_expiration_after import FileExpirationAfter
+
+
+@define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
+class CreateFileRequest(base.Model):
+    """
+    A file to upload.
+    """
+
+    file: Any
+    """The content of the file, as bytes, and its name."""
+
+    purpose: Literal["assistants", "batch", "fine-tune", "vision", "user_data", "evals"] | str
+    """What the file is for: `fine-tune` training or validation data, `batch` requests, `evals` data
+    for evaluations, `vision` images to fine-tune on, `assistants` material for the Assistants
+    API, `user_data` anything else."""
+
+    expires_after: FileExpirationAfter | Unset = UNSET
+    """When the file is to be deleted by itself."""
+
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    """What the description does not know, as it came; it is sent back."""
+
+    _fields: ClassVar[tuple[base.Field, ...]] = (
+        base.Field("file", "file", k.BINARY, required=True),
+        base.Field(
+            "purpose",
+            "purpose",
+            k.OneOf(
+                frozenset({"assistants", "batch", "fine-tune", "vision", "user_data", "evals"})
+            ),
+            required=True,
+        ),
+        base.Field("expires_after", "expires_after", k.Object(lambda: m.FileExpirationAfter)),
+    )

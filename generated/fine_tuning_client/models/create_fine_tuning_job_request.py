@@ -1,0 +1,95 @@
+"""The object CreateFineTuningJobRequest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from attrs import define, field
+
+from .. import models as m
+from ..runtime import kinds as k
+from ..runtime import model as base
+from ..runtime.absence import UNSET, Unset
+
+if TYPE_CHECKING:
+    from .create_fine_tuning_job_request_hyperparameters import (
+        CreateFineTuningJobRequestHyperparameters,
+    )
+    from .create_fine_tuning_job_request_integrations_item import (
+        CreateFineTuningJobRequestIntegrationsItem,
+    )
+    from .fine_tune_method import FineTuneMethod
+
+
+@define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
+class CreateFineTuningJobRequest(base.Model):
+    """
+    A job to start.
+    """
+
+    model: str | Literal["babbage-002", "davinci-002", "gpt-3.5-turbo", "gpt-4o-mini"] | str
+    """Name of the model to start from, one of those that can be fine-tuned."""
+
+    training_file: str
+    """Id of the file to train on. It must be JSON Lines and uploaded with the purpose `fine-tune`.
+    What a line holds depends on the method and on the kind of model."""
+
+    hyperparameters: CreateFineTuningJobRequestHyperparameters | Unset = UNSET
+    """Settings of a supervised job, in their old place. Deprecated: give them inside `method`."""
+
+    suffix: str | None | Unset = UNSET
+    """Up to 64 characters that become part of the new model's name, as `my-bot` does in
+    `ft:gpt-4o-mini:acme:my-bot:x7Kd92Qa`."""
+
+    validation_file: str | None | Unset = UNSET
+    """Id of a file to measure the model on from time to time while it learns; the measures also
+    stand in the result file. It must be JSON Lines and uploaded with the purpose `fine-tune`,
+    and must share no example with the training file."""
+
+    integrations: list[CreateFineTuningJobRequestIntegrationsItem] | None | Unset = UNSET
+    """Services to which the job sends its metrics."""
+
+    seed: int | None | Unset = UNSET
+    """Start of the random numbers of the job. The same seed with the same settings should lead to
+    the same result, though rarely it does not. One is made up if none is given."""
+
+    method: FineTuneMethod | Unset = UNSET
+    """How to train."""
+
+    metadata: dict[str, str] | None | Unset = UNSET
+    """Notes of your own to keep with the job."""
+
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    """What the description does not know, as it came; it is sent back."""
+
+    _fields: ClassVar[tuple[base.Field, ...]] = (
+        base.Field(
+            "model",
+            "model",
+            k.AnyOf(
+                (
+                    k.STRING,
+                    k.OneOf(
+                        frozenset({"babbage-002", "davinci-002", "gpt-3.5-turbo", "gpt-4o-mini"})
+                    ),
+                )
+            ),
+            required=True,
+        ),
+        base.Field("training_file", "training_file", k.STRING, required=True),
+        base.Field(
+            "hyperparameters",
+            "hyperparameters",
+            k.Object(lambda: m.CreateFineTuningJobRequestHyperparameters),
+        ),
+        base.Field("suffix", "suffix", k.nullable(k.STRING)),
+        base.Field("validation_file", "validation_file", k.nullable(k.STRING)),
+        base.Field(
+            "integrations",
+            "integrations",
+            k.nullable(k.ListOf(k.Object(lambda: m.CreateFineTuningJobRequestIntegrationsItem))),
+        ),
+        base.Field("seed", "seed", k.nullable(k.INTEGER)),
+        base.Field("method", "method", k.Object(lambda: m.FineTuneMethod)),
+        base.Field("metadata", "metadata", k.nullable(k.MapOf(k.STRING))),
+    )

@@ -1,0 +1,46 @@
+"""The object FineTuningIntegrationWandb."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from attrs import define, field
+
+from ..runtime import kinds as k
+from ..runtime import model as base
+from ..runtime.absence import UNSET, Unset
+
+if TYPE_CHECKING:
+    pass
+
+
+@define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
+class FineTuningIntegrationWandb(base.Model):
+    """
+    Where in Weights & Biases the metrics of the job go: the project and, where given, the run's
+    name, its entity and its tags.
+    """
+
+    project: str
+    """Project in which the run is created."""
+
+    name: str | None | Unset = UNSET
+    """Name that the run is shown under. Without one, it is the job's id."""
+
+    entity: str | None | Unset = UNSET
+    """Team or user that the run belongs to. Without one, it is the default entity of the Weights &
+    Biases key on record."""
+
+    tags: list[str] | Unset = UNSET
+    """Tags for the run, handed on as they are. A few are added to them: `openai/finetune`,
+    `openai/{base-model}` and `openai/{ftjob-abcdef}`."""
+
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    """What the description does not know, as it came; it is sent back."""
+
+    _fields: ClassVar[tuple[base.Field, ...]] = (
+        base.Field("project", "project", k.STRING, required=True),
+        base.Field("name", "name", k.nullable(k.STRING)),
+        base.Field("entity", "entity", k.nullable(k.STRING)),
+        base.Field("tags", "tags", k.ListOf(k.STRING)),
+    )

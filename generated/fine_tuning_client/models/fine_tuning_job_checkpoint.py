@@ -1,0 +1,67 @@
+"""The object FineTuningJobCheckpoint."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from attrs import define, field
+
+from .. import models as m
+from ..runtime import kinds as k
+from ..runtime import model as base
+
+if TYPE_CHECKING:
+    from .fine_tuning_job_checkpoint_metrics import FineTuningJobCheckpointMetrics
+
+
+@define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
+class FineTuningJobCheckpoint(base.Model):
+    """
+    A model as it was at one step of a job, ready to use.
+    """
+
+    id: str
+    """Id of the checkpoint."""
+
+    created_at: int
+    """When the checkpoint was made, in Unix seconds."""
+
+    fine_tuned_model_checkpoint: str
+    """Name under which the checkpoint is used as a model."""
+
+    step_number: int
+    """Training step at which the checkpoint was made."""
+
+    metrics: FineTuningJobCheckpointMetrics
+    """How well the model did at that step."""
+
+    fine_tuning_job_id: str
+    """Id of the job that made the checkpoint; in a list of checkpoints, the job that was asked for."""
+
+    object: Literal["fine_tuning.job.checkpoint"] = "fine_tuning.job.checkpoint"
+    """Kind of object, always `fine_tuning.job.checkpoint`."""
+
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    """What the description does not know, as it came; it is sent back."""
+
+    _fields: ClassVar[tuple[base.Field, ...]] = (
+        base.Field("id", "id", k.STRING, required=True),
+        base.Field("created_at", "created_at", k.INTEGER, required=True),
+        base.Field(
+            "fine_tuned_model_checkpoint", "fine_tuned_model_checkpoint", k.STRING, required=True
+        ),
+        base.Field("step_number", "step_number", k.INTEGER, required=True),
+        base.Field(
+            "metrics", "metrics", k.Object(lambda: m.FineTuningJobCheckpointMetrics), required=True
+        ),
+        base.Field("fine_tuning_job_id", "fine_tuning_job_id", k.STRING, required=True),
+        base.Field(
+            "object", "object", k.OneOf(frozenset({"fine_tuning.job.checkpoint"})), required=True
+        ),
+    )
+
+    @property
+    def created_at_datetime(self) -> dt.datetime | None:
+        """`created_at` as a time in UTC; None where there is none."""
+        return base.as_datetime(self.created_at)

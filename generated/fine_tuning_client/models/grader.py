@@ -1,0 +1,18 @@
+"""What Grader may be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from ..runtime.unrecognized import Unrecognized
+    from .grader_multi import GraderMulti
+    from .grader_python import GraderPython
+    from .grader_score_model import GraderScoreModel
+    from .grader_string_check import GraderStringCheck
+    from .grader_text_similarity import GraderTextSimilarity
+
+Grader: TypeAlias = "GraderStringCheck | GraderTextSimilarity | GraderPython | GraderScoreModel | GraderMulti | Unrecognized"
+"""
+One grader; `type` says which.
+"""

@@ -1,0 +1,52 @@
+"""The object GraderLabelModel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from attrs import define, field
+
+from .. import models as m
+from ..runtime import kinds as k
+from ..runtime import model as base
+
+if TYPE_CHECKING:
+    from .eval_item import EvalItem
+
+
+@define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
+class GraderLabelModel(base.Model):
+    """
+    A grader that has a model choose a label. Its score is 1 if the label is one of
+    `passing_labels` and 0 if not.
+    """
+
+    type: Literal["label_model"] = "label_model"
+    """Type of the grader, always `label_model`."""
+
+    name: str
+    """Name of the grader."""
+
+    model: str
+    """Name of the model that chooses. It must support structured outputs."""
+
+    input: list[EvalItem]
+    """The messages that the model reads."""
+
+    labels: list[str]
+    """The labels to choose from."""
+
+    passing_labels: list[str]
+    """The labels that count as passed. Each must be one of `labels`."""
+
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    """What the description does not know, as it came; it is sent back."""
+
+    _fields: ClassVar[tuple[base.Field, ...]] = (
+        base.Field("type", "type", k.OneOf(frozenset({"label_model"})), required=True),
+        base.Field("name", "name", k.STRING, required=True),
+        base.Field("model", "model", k.STRING, required=True),
+        base.Field("input", "input", k.ListOf(k.Object(lambda: m.EvalItem)), required=True),
+        base.Field("labels", "labels", k.ListOf(k.STRING), required=True),
+        base.Field("passing_labels", "passing_labels", k.ListOf(k.STRING), required=True),
+    )

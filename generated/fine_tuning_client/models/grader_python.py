@@ -1,0 +1,46 @@
+"""The object GraderPython."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from attrs import define, field
+
+from ..runtime import kinds as k
+from ..runtime import model as base
+from ..runtime.absence import UNSET, Unset
+
+if TYPE_CHECKING:
+    pass
+
+
+@define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
+class GraderPython(base.Model):
+    """
+    A grader that runs a Python program. The program defines `grade(sample, item)`, which returns
+    the score as a number. If it raises an exception, the score is 0 and
+    `python_grader_runtime_error` is true.
+    """
+
+    type: Literal["python"] = "python"
+    """Type of the grader, always `python`."""
+
+    name: str
+    """Name of the grader."""
+
+    source: str
+    """Source code of the program, less than 256 kB, which defines `grade(sample, item)`. It runs
+    without a network for at most two minutes."""
+
+    image_tag: str | Unset = UNSET
+    """Tag of the image that the program runs in."""
+
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    """What the description does not know, as it came; it is sent back."""
+
+    _fields: ClassVar[tuple[base.Field, ...]] = (
+        base.Field("type", "type", k.OneOf(frozenset({"python"})), required=True),
+        base.Field("name", "name", k.STRING, required=True),
+        base.Field("source", "source", k.STRING, required=True),
+        base.Field("image_tag", "image_tag", k.STRING),
+    )

@@ -1,0 +1,84 @@
+"""The object GraderTextSimilarity."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from attrs import define, field
+
+from ..runtime import kinds as k
+from ..runtime import model as base
+
+if TYPE_CHECKING:
+    pass
+
+
+@define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
+class GraderTextSimilarity(base.Model):
+    """
+    A grader that measures how alike two texts are.
+    """
+
+    type: Literal["text_similarity"] = "text_similarity"
+    """Type of the grader, always `text_similarity`."""
+
+    name: str
+    """Name of the grader."""
+
+    input: str
+    """The text to grade."""
+
+    reference: str
+    """The text to compare with."""
+
+    evaluation_metric: (
+        Literal[
+            "cosine",
+            "fuzzy_match",
+            "bleu",
+            "gleu",
+            "meteor",
+            "rouge_1",
+            "rouge_2",
+            "rouge_3",
+            "rouge_4",
+            "rouge_5",
+            "rouge_l",
+        ]
+        | str
+    )
+    """The measure of likeness: edit distance (`fuzzy_match`), overlap of word sequences (`bleu`,
+    `gleu`, `meteor`, and `rouge_1` to `rouge_5` by length), longest common sequence (`rouge_l`),
+    or the angle between embeddings (`cosine`, which only evaluations offer)."""
+
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    """What the description does not know, as it came; it is sent back."""
+
+    _fields: ClassVar[tuple[base.Field, ...]] = (
+        base.Field("type", "type", k.OneOf(frozenset({"text_similarity"})), required=True),
+        base.Field("name", "name", k.STRING, required=True),
+        base.Field("input", "input", k.STRING, required=True),
+        base.Field("reference", "reference", k.STRING, required=True),
+        base.Field(
+            "evaluation_metric",
+            "evaluation_metric",
+            k.OneOf(
+                frozenset(
+                    {
+                        "cosine",
+                        "fuzzy_match",
+                        "bleu",
+                        "gleu",
+                        "meteor",
+                        "rouge_1",
+                        "rouge_2",
+                        "rouge_3",
+                        "rouge_4",
+                        "rouge_5",
+                        "rouge_l",
+                    }
+                )
+            ),
+            required=True,
+        ),
+    )

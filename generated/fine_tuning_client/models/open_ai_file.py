@@ -1,0 +1,111 @@
+"""The object OpenAIFile."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from attrs import define, field
+
+from ..runtime import kinds as k
+from ..runtime import model as base
+from ..runtime.absence import UNSET, Unset
+
+if TYPE_CHECKING:
+    pass
+
+
+@define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
+class OpenAIFile(base.Model):
+    """
+    An uploaded file, without its content.
+    """
+
+    id: str
+    """Id of the file."""
+
+    bytes: int
+    """How large the file is, in bytes."""
+
+    created_at: int
+    """When the file was created, in Unix seconds."""
+
+    expires_at: int | None | Unset = UNSET
+    """When the file expires, in Unix seconds; null if it never does."""
+
+    filename: str
+    """Name of the file."""
+
+    object: Literal["file"] = "file"
+    """Kind of object, always `file`."""
+
+    purpose: (
+        Literal[
+            "assistants",
+            "assistants_output",
+            "batch",
+            "batch_output",
+            "fine-tune",
+            "fine-tune-results",
+            "vision",
+            "user_data",
+            "evals",
+        ]
+        | str
+    )
+    """What the file is for."""
+
+    status: Literal["uploaded", "processed", "error"] | str
+    """How far the file is: `uploaded`, `processed` or `error`. Deprecated."""
+
+    status_details: str | None | Unset = UNSET
+    """Why a file of training data was found wrong. Deprecated: read `error` of the job instead."""
+
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    """What the description does not know, as it came; it is sent back."""
+
+    _fields: ClassVar[tuple[base.Field, ...]] = (
+        base.Field("id", "id", k.STRING, required=True),
+        base.Field("bytes", "bytes", k.INTEGER, required=True),
+        base.Field("created_at", "created_at", k.INTEGER, required=True),
+        base.Field("expires_at", "expires_at", k.nullable(k.INTEGER)),
+        base.Field("filename", "filename", k.STRING, required=True),
+        base.Field("object", "object", k.OneOf(frozenset({"file"})), required=True),
+        base.Field(
+            "purpose",
+            "purpose",
+            k.OneOf(
+                frozenset(
+                    {
+                        "assistants",
+                        "assistants_output",
+                        "batch",
+                        "batch_output",
+                        "fine-tune",
+                        "fine-tune-results",
+                        "vision",
+                        "user_data",
+                        "evals",
+                    }
+                )
+            ),
+            required=True,
+        ),
+        base.Field(
+            "status",
+            "status",
+            k.OneOf(frozenset({"uploaded", "processed", "error"})),
+            required=True,
+        ),
+        base.Field("status_details", "status_details", k.nullable(k.STRING)),
+    )
+
+    @property
+    def created_at_datetime(self) -> dt.datetime | None:
+        """`created_at` as a time in UTC; None where there is none."""
+        return base.as_datetime(self.created_at)
+
+    @property
+    def expires_at_datetime(self) -> dt.datetime | None:
+        """`expires_at` as a time in UTC; None where there is none."""
+        return base.as_datetime(self.expires_at)

@@ -1,0 +1,70 @@
+"""The object RunGraderResponseMetadata."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from attrs import define, field
+
+from .. import models as m
+from ..runtime import kinds as k
+from ..runtime import model as base
+
+if TYPE_CHECKING:
+    from .grader_token_usage import GraderTokenUsage
+    from .run_grader_response_metadata_errors import RunGraderResponseMetadataErrors
+
+
+@define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
+class RunGraderResponseMetadata(base.Model):
+    """
+    How the score came about.
+    """
+
+    name: str
+    """Name of the grader."""
+
+    type: str
+    """Type of the grader."""
+
+    errors: RunGraderResponseMetadataErrors
+    """What went wrong while the grader ran. If nothing did, every flag is false."""
+
+    execution_time: float
+    """How long the grader ran, in seconds."""
+
+    scores: dict[str, Any]
+    """Scores by name."""
+
+    token_usage: int | GraderTokenUsage | None
+    """Tokens that the grader's model took; null if it has none."""
+
+    sampled_model_name: str | None
+    """Name of the model that was asked; null if none was."""
+
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    """What the description does not know, as it came; it is sent back."""
+
+    _fields: ClassVar[tuple[base.Field, ...]] = (
+        base.Field("name", "name", k.STRING, required=True),
+        base.Field("type", "type", k.STRING, required=True),
+        base.Field(
+            "errors", "errors", k.Object(lambda: m.RunGraderResponseMetadataErrors), required=True
+        ),
+        base.Field("execution_time", "execution_time", k.NUMBER, required=True),
+        base.Field("scores", "scores", k.MapOf(k.ANYTHING), required=True),
+        base.Field(
+            "token_usage",
+            "token_usage",
+            k.nullable(
+                k.AnyOf(
+                    (
+                        k.INTEGER,
+                        k.Object(lambda: m.GraderTokenUsage),
+                    )
+                )
+            ),
+            required=True,
+        ),
+        base.Field("sampled_model_name", "sampled_model_name", k.nullable(k.STRING), required=True),
+    )

@@ -1,0 +1,1 @@
+"""The operations of the API, in groups; a client holds each as an attribute."""

@@ -1,0 +1,46 @@
+"""The operations of `fine_tuning.alpha`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..runtime.connection import AsyncConnection, Connection
+
+if TYPE_CHECKING:
+    from .fine_tuning_alpha_graders import AsyncFineTuningAlphaGraders, FineTuningAlphaGraders
+
+    pass
+
+
+class FineTuningAlpha:
+    """The operations of `fine_tuning.alpha`."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: Connection) -> None:
+        """Send through the given connection."""
+        self._connection = connection
+
+    @property
+    def graders(self) -> FineTuningAlphaGraders:
+        """The operations of `fine_tuning.alpha.graders`."""
+        from .fine_tuning_alpha_graders import FineTuningAlphaGraders
+
+        return FineTuningAlphaGraders(self._connection)
+
+
+class AsyncFineTuningAlpha:
+    """The operations of `fine_tuning.alpha`, to be awaited."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Send through the given connection."""
+        self._connection = connection
+
+    @property
+    def graders(self) -> AsyncFineTuningAlphaGraders:
+        """The operations of `fine_tuning.alpha.graders`."""
+        from .fine_tuning_alpha_graders import AsyncFineTuningAlphaGraders
+
+        return AsyncFineTuningAlphaGraders(self._connection)

@@ -1,0 +1,863 @@
+"""The operations of `fine_tuning.jobs`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from .. import models as m
+from ..runtime import kinds as k
+from ..runtime.absence import UNSET, Unset
+from ..runtime.connection import AsyncConnection, Connection, Payload
+from ..runtime.pages import AsyncPages, Pages, Paging
+from ..runtime.raw import async_raw, async_raw_page, raw, raw_page
+from ..runtime.requests import (
+    Call,
+    Operation,
+    body_of,
+    path_of,
+    query_of,
+)
+from ..runtime.waiting import Pace, async_follow, async_until, follow, until
+
+if TYPE_CHECKING:
+    from ..models.create_fine_tuning_job_request_hyperparameters import (
+        CreateFineTuningJobRequestHyperparameters,
+    )
+    from ..models.create_fine_tuning_job_request_integrations_item import (
+        CreateFineTuningJobRequestIntegrationsItem,
+    )
+    from ..models.fine_tune_method import FineTuneMethod
+    from ..models.fine_tuning_job import FineTuningJob
+    from ..models.fine_tuning_job_event import FineTuningJobEvent
+    from ..models.list_fine_tuning_job_events_response import ListFineTuningJobEventsResponse
+    from ..models.list_paginated_fine_tuning_jobs_response import (
+        ListPaginatedFineTuningJobsResponse,
+    )
+    from .fine_tuning_jobs_checkpoints import (
+        AsyncFineTuningJobsCheckpoints,
+        FineTuningJobsCheckpoints,
+    )
+
+    pass
+
+_LIST_: Final[Operation[ListPaginatedFineTuningJobsResponse]] = Operation(
+    "listPaginatedFineTuningJobs",
+    "GET",
+    "/fine_tuning/jobs",
+    k.Object(lambda: m.ListPaginatedFineTuningJobsResponse),
+    credential="ApiKeyAuth",
+    styles={
+        "metadata": "deepObject",
+    },
+)
+_LIST__PAGING: Final = Paging(
+    parameter="after",
+    items="data",
+    member=None,
+    key="id",
+)
+_CREATE: Final[Operation[FineTuningJob]] = Operation(
+    "createFineTuningJob",
+    "POST",
+    "/fine_tuning/jobs",
+    k.Object(lambda: m.FineTuningJob),
+    credential="ApiKeyAuth",
+    safe=False,
+)
+_RETRIEVE: Final[Operation[FineTuningJob]] = Operation(
+    "retrieveFineTuningJob",
+    "GET",
+    "/fine_tuning/jobs/{fine_tuning_job_id}",
+    k.Object(lambda: m.FineTuningJob),
+    credential="ApiKeyAuth",
+)
+_CANCEL: Final[Operation[FineTuningJob]] = Operation(
+    "cancelFineTuningJob",
+    "POST",
+    "/fine_tuning/jobs/{fine_tuning_job_id}/cancel",
+    k.Object(lambda: m.FineTuningJob),
+    credential="ApiKeyAuth",
+    safe=False,
+)
+_LIST_EVENTS: Final[Operation[ListFineTuningJobEventsResponse]] = Operation(
+    "listFineTuningEvents",
+    "GET",
+    "/fine_tuning/jobs/{fine_tuning_job_id}/events",
+    k.Object(lambda: m.ListFineTuningJobEventsResponse),
+    credential="ApiKeyAuth",
+)
+_LIST_EVENTS_PAGING: Final = Paging(
+    parameter="after",
+    items="data",
+    member=None,
+    key="id",
+)
+_PAUSE: Final[Operation[FineTuningJob]] = Operation(
+    "pauseFineTuningJob",
+    "POST",
+    "/fine_tuning/jobs/{fine_tuning_job_id}/pause",
+    k.Object(lambda: m.FineTuningJob),
+    credential="ApiKeyAuth",
+    safe=False,
+)
+_RESUME: Final[Operation[FineTuningJob]] = Operation(
+    "resumeFineTuningJob",
+    "POST",
+    "/fine_tuning/jobs/{fine_tuning_job_id}/resume",
+    k.Object(lambda: m.FineTuningJob),
+    credential="ApiKeyAuth",
+    safe=False,
+)
+
+
+class FineTuningJobs:
+    """The operations of `fine_tuning.jobs`."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: Connection) -> None:
+        """Send through the given connection."""
+        self._connection = connection
+
+    @property
+    def checkpoints(self) -> FineTuningJobsCheckpoints:
+        """The operations of `fine_tuning.jobs.checkpoints`."""
+        from .fine_tuning_jobs_checkpoints import FineTuningJobsCheckpoints
+
+        return FineTuningJobsCheckpoints(self._connection)
+
+    @property
+    def with_raw_response(self) -> FineTuningJobsRaw:
+        """The same operations, each giving the HTTP answer beside what it holds."""
+        return FineTuningJobsRaw(FineTuningJobs(self._connection.as_raw()))
+
+    def list(
+        self,
+        *,
+        after: str | Unset = UNSET,
+        limit: int | Unset = UNSET,
+        metadata: Mapping[str, str] | None | Unset = UNSET,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        timeout: float | None | Unset = UNSET,
+    ) -> Pages[ListPaginatedFineTuningJobsResponse, FineTuningJob]:
+        """
+        List fine-tuning jobs
+
+        Return the jobs of the organization, one page at a time, newest first.
+
+        Args:
+            after: Id of the last job on the page before: the page starts with the job that follows
+                it. Without it, the list starts at its beginning.
+            limit: Most objects on one page, from 1 to 100.
+            metadata: Filter by metadata: `metadata[key]=value` lists only the jobs that carry this
+                pair, and `metadata=null` only the jobs that carry none.
+        """
+
+        payload = Payload(
+            _LIST_.path,
+            query=query_of(
+                _LIST_,
+                {
+                    "after": after,
+                    "limit": limit,
+                    "metadata": metadata,
+                },
+            ),
+        )
+
+        return self._connection.walk(
+            _LIST_, payload, Call(extra_headers, extra_query, None, timeout), _LIST__PAGING
+        )
+
+    def create(
+        self,
+        *,
+        model: str | Literal["babbage-002", "davinci-002", "gpt-3.5-turbo", "gpt-4o-mini"] | str,
+        training_file: str,
+        hyperparameters: CreateFineTuningJobRequestHyperparameters
+        | Mapping[str, Any]
+        | Unset = UNSET,
+        suffix: str | None | Unset = UNSET,
+        validation_file: str | None | Unset = UNSET,
+        integrations: Sequence[CreateFineTuningJobRequestIntegrationsItem | Mapping[str, Any]]
+        | None
+        | Unset = UNSET,
+        seed: int | None | Unset = UNSET,
+        method: FineTuneMethod | Mapping[str, Any] | Unset = UNSET,
+        metadata: Mapping[str, str] | None | Unset = UNSET,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+        timeout: float | None | Unset = UNSET,
+    ) -> FineTuningJob:
+        """
+        Create a fine-tuning job
+
+        Start a job that trains a new model on the examples of a training file. The answer
+        describes the job: its status and, once it has succeeded, the name of the new model. It
+        repeats the files, the seed, the method and the metadata of the request, and fills in
+        what was not given. A request that names an unknown file or model is refused and creates
+        no job.
+
+        Args:
+            model: Name of the model to start from, one of those that can be fine-tuned.
+            training_file: Id of the file to train on. It must be JSON Lines and uploaded with the purpose
+                `fine-tune`. What a line holds depends on the method and on the kind of model.
+            hyperparameters: Settings of a supervised job, in their old place. Deprecated: give them inside
+                `method`.
+            suffix: Up to 64 characters that become part of the new model's name, as `my-bot` does in
+                `ft:gpt-4o-mini:acme:my-bot:x7Kd92Qa`.
+            validation_file: Id of a file to measure the model on from time to time while it learns; the
+                measures also stand in the result file. It must be JSON Lines and uploaded with
+                the purpose `fine-tune`, and must share no example with the training file.
+            integrations: Services to which the job sends its metrics.
+            seed: Start of the random numbers of the job. The same seed with the same settings
+                should lead to the same result, though rarely it does not. One is made up if none
+                is given.
+            method: How to train.
+            metadata: Notes of your own to keep with the job.
+        """
+
+        payload = Payload(
+            _CREATE.path,
+            json=body_of(
+                {
+                    "model": model,
+                    "training_file": training_file,
+                    "hyperparameters": hyperparameters,
+                    "suffix": suffix,
+                    "validation_file": validation_file,
+                    "integrations": integrations,
+                    "seed": seed,
+                    "method": method,
+                    "metadata": metadata,
+                },
+                extra_body,
+            ),
+        )
+
+        return self._connection.call(
+            _CREATE, payload, Call(extra_headers, extra_query, extra_body, timeout)
+        )
+
+    def retrieve(
+        self,
+        fine_tuning_job_id: str,
+        *,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        timeout: float | None | Unset = UNSET,
+    ) -> FineTuningJob:
+        """
+        Retrieve a fine-tuning job
+
+        Return one job as it stands now. Reading a job does not change it.
+
+        Args:
+            fine_tuning_job_id: Id of the job.
+        """
+
+        payload = Payload(
+            path_of(
+                _RETRIEVE,
+                {
+                    "fine_tuning_job_id": fine_tuning_job_id,
+                },
+            ),
+        )
+
+        return self._connection.call(
+            _RETRIEVE, payload, Call(extra_headers, extra_query, None, timeout)
+        )
+
+    def cancel(
+        self,
+        fine_tuning_job_id: str,
+        *,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+        timeout: float | None | Unset = UNSET,
+    ) -> FineTuningJob:
+        """
+        Cancel a fine-tuning job
+
+        Stop a job for good, at once: the answer already shows the status `cancelled`. A job that
+        has ended is refused and stays as it is.
+
+        Args:
+            fine_tuning_job_id: Id of the job to cancel.
+        """
+
+        payload = Payload(
+            path_of(
+                _CANCEL,
+                {
+                    "fine_tuning_job_id": fine_tuning_job_id,
+                },
+            ),
+            json=body_of({}, extra_body) if extra_body else UNSET,
+        )
+
+        return self._connection.call(
+            _CANCEL, payload, Call(extra_headers, extra_query, extra_body, timeout)
+        )
+
+    def list_events(
+        self,
+        fine_tuning_job_id: str,
+        *,
+        after: str | Unset = UNSET,
+        limit: int | Unset = UNSET,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        timeout: float | None | Unset = UNSET,
+    ) -> Pages[ListFineTuningJobEventsResponse, FineTuningJobEvent]:
+        """
+        List the events of a job
+
+        Return what a job reports about its progress, one page at a time, newest first. Only
+        events of this job are listed.
+
+        Args:
+            fine_tuning_job_id: Id of the job whose events are listed.
+            after: Id of the last event on the page before: the page starts with the event that
+                follows it. Without it, the list starts at its beginning.
+            limit: Most objects on one page, from 1 to 100.
+        """
+
+        payload = Payload(
+            path_of(
+                _LIST_EVENTS,
+                {
+                    "fine_tuning_job_id": fine_tuning_job_id,
+                },
+            ),
+            query=query_of(
+                _LIST_EVENTS,
+                {
+                    "after": after,
+                    "limit": limit,
+                },
+            ),
+        )
+
+        return self._connection.walk(
+            _LIST_EVENTS,
+            payload,
+            Call(extra_headers, extra_query, None, timeout),
+            _LIST_EVENTS_PAGING,
+        )
+
+    def pause(
+        self,
+        fine_tuning_job_id: str,
+        *,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+        timeout: float | None | Unset = UNSET,
+    ) -> FineTuningJob:
+        """
+        Pause a fine-tuning job
+
+        Halt a running job so that it can be resumed: the answer shows the status `paused`. A job
+        that is not running is refused and stays as it is.
+
+        Args:
+            fine_tuning_job_id: Id of the job to pause.
+        """
+
+        payload = Payload(
+            path_of(
+                _PAUSE,
+                {
+                    "fine_tuning_job_id": fine_tuning_job_id,
+                },
+            ),
+            json=body_of({}, extra_body) if extra_body else UNSET,
+        )
+
+        return self._connection.call(
+            _PAUSE, payload, Call(extra_headers, extra_query, extra_body, timeout)
+        )
+
+    def resume(
+        self,
+        fine_tuning_job_id: str,
+        *,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+        timeout: float | None | Unset = UNSET,
+    ) -> FineTuningJob:
+        """
+        Resume a fine-tuning job
+
+        Let a paused job go on from where it stopped: the answer shows the status `queued` or
+        `running`. A job that is not paused is refused and stays as it is.
+
+        Args:
+            fine_tuning_job_id: Id of the job to resume.
+        """
+
+        payload = Payload(
+            path_of(
+                _RESUME,
+                {
+                    "fine_tuning_job_id": fine_tuning_job_id,
+                },
+            ),
+            json=body_of({}, extra_body) if extra_body else UNSET,
+        )
+
+        return self._connection.call(
+            _RESUME, payload, Call(extra_headers, extra_query, extra_body, timeout)
+        )
+
+    def wait(
+        self,
+        fine_tuning_job_id: str,
+        *,
+        timeout: float | None = None,
+        pace: Pace = Pace(),
+        on_change: Callable[[FineTuningJob], None] | None = None,
+    ) -> FineTuningJob:
+        """
+        Look again and again until the object is in a final state, and return it.
+
+        The final states are `succeeded`, `failed`, `cancelled`; waiting also ends at `paused`, which nothing but a call leaves.
+
+        Args:
+            fine_tuning_job_id: Id of the job.
+            timeout: The longest to wait, in seconds; None waits for ever. After it, WaitTimeoutError is raised.
+            pace: How often to look.
+            on_change: Called with the object whenever its `status` has changed.
+        """
+        return until(
+            lambda: self.retrieve(fine_tuning_job_id),
+            "status",
+            frozenset({"succeeded", "failed", "cancelled", "paused"}),
+            pace,
+            timeout,
+            on_change,
+        )
+
+    def stream_events(
+        self,
+        fine_tuning_job_id: str,
+        *,
+        after: str | None = None,
+        timeout: float | None = None,
+        pace: Pace = Pace(),
+    ) -> Iterator[FineTuningJobEvent]:
+        """
+        Give each event once, oldest first, as they come, until the object is in a final state.
+
+        Args:
+            fine_tuning_job_id: Id of the job.
+            after: The id of the last event already seen; those up to it are left out.
+            timeout: The longest to go on, in seconds; None goes on until the end.
+            pace: How often to look.
+        """
+        return follow(
+            lambda: self.retrieve(fine_tuning_job_id),
+            lambda: self.list_events(fine_tuning_job_id, limit=100),
+            "status",
+            frozenset({"succeeded", "failed", "cancelled", "paused"}),
+            pace,
+            timeout,
+            after,
+        )
+
+
+class AsyncFineTuningJobs:
+    """The operations of `fine_tuning.jobs`, to be awaited."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Send through the given connection."""
+        self._connection = connection
+
+    @property
+    def checkpoints(self) -> AsyncFineTuningJobsCheckpoints:
+        """The operations of `fine_tuning.jobs.checkpoints`."""
+        from .fine_tuning_jobs_checkpoints import AsyncFineTuningJobsCheckpoints
+
+        return AsyncFineTuningJobsCheckpoints(self._connection)
+
+    @property
+    def with_raw_response(self) -> AsyncFineTuningJobsRaw:
+        """The same operations, each giving the HTTP answer beside what it holds."""
+        return AsyncFineTuningJobsRaw(AsyncFineTuningJobs(self._connection.as_raw()))
+
+    def list(
+        self,
+        *,
+        after: str | Unset = UNSET,
+        limit: int | Unset = UNSET,
+        metadata: Mapping[str, str] | None | Unset = UNSET,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        timeout: float | None | Unset = UNSET,
+    ) -> AsyncPages[ListPaginatedFineTuningJobsResponse, FineTuningJob]:
+        """
+        List fine-tuning jobs
+
+        Return the jobs of the organization, one page at a time, newest first.
+
+        Args:
+            after: Id of the last job on the page before: the page starts with the job that follows
+                it. Without it, the list starts at its beginning.
+            limit: Most objects on one page, from 1 to 100.
+            metadata: Filter by metadata: `metadata[key]=value` lists only the jobs that carry this
+                pair, and `metadata=null` only the jobs that carry none.
+        """
+
+        payload = Payload(
+            _LIST_.path,
+            query=query_of(
+                _LIST_,
+                {
+                    "after": after,
+                    "limit": limit,
+                    "metadata": metadata,
+                },
+            ),
+        )
+
+        return self._connection.walk(
+            _LIST_, payload, Call(extra_headers, extra_query, None, timeout), _LIST__PAGING
+        )
+
+    async def create(
+        self,
+        *,
+        model: str | Literal["babbage-002", "davinci-002", "gpt-3.5-turbo", "gpt-4o-mini"] | str,
+        training_file: str,
+        hyperparameters: CreateFineTuningJobRequestHyperparameters
+        | Mapping[str, Any]
+        | Unset = UNSET,
+        suffix: str | None | Unset = UNSET,
+        validation_file: str | None | Unset = UNSET,
+        integrations: Sequence[CreateFineTuningJobRequestIntegrationsItem | Mapping[str, Any]]
+        | None
+        | Unset = UNSET,
+        seed: int | None | Unset = UNSET,
+        method: FineTuneMethod | Mapping[str, Any] | Unset = UNSET,
+        metadata: Mapping[str, str] | None | Unset = UNSET,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+        timeout: float | None | Unset = UNSET,
+    ) -> FineTuningJob:
+        """
+        Create a fine-tuning job
+
+        Start a job that trains a new model on the examples of a training file. The answer
+        describes the job: its status and, once it has succeeded, the name of the new model. It
+        repeats the files, the seed, the method and the metadata of the request, and fills in
+        what was not given. A request that names an unknown file or model is refused and creates
+        no job.
+
+        Args:
+            model: Name of the model to start from, one of those that can be fine-tuned.
+            training_file: Id of the file to train on. It must be JSON Lines and uploaded with the purpose
+                `fine-tune`. What a line holds depends on the method and on the kind of model.
+            hyperparameters: Settings of a supervised job, in their old place. Deprecated: give them inside
+                `method`.
+            suffix: Up to 64 characters that become part of the new model's name, as `my-bot` does in
+                `ft:gpt-4o-mini:acme:my-bot:x7Kd92Qa`.
+            validation_file: Id of a file to measure the model on from time to time while it learns; the
+                measures also stand in the result file. It must be JSON Lines and uploaded with
+                the purpose `fine-tune`, and must share no example with the training file.
+            integrations: Services to which the job sends its metrics.
+            seed: Start of the random numbers of the job. The same seed with the same settings
+                should lead to the same result, though rarely it does not. One is made up if none
+                is given.
+            method: How to train.
+            metadata: Notes of your own to keep with the job.
+        """
+
+        payload = Payload(
+            _CREATE.path,
+            json=body_of(
+                {
+                    "model": model,
+                    "training_file": training_file,
+                    "hyperparameters": hyperparameters,
+                    "suffix": suffix,
+                    "validation_file": validation_file,
+                    "integrations": integrations,
+                    "seed": seed,
+                    "method": method,
+                    "metadata": metadata,
+                },
+                extra_body,
+            ),
+        )
+
+        return await self._connection.call(
+            _CREATE, payload, Call(extra_headers, extra_query, extra_body, timeout)
+        )
+
+    async def retrieve(
+        self,
+        fine_tuning_job_id: str,
+        *,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        timeout: float | None | Unset = UNSET,
+    ) -> FineTuningJob:
+        """
+        Retrieve a fine-tuning job
+
+        Return one job as it stands now. Reading a job does not change it.
+
+        Args:
+            fine_tuning_job_id: Id of the job.
+        """
+
+        payload = Payload(
+            path_of(
+                _RETRIEVE,
+                {
+                    "fine_tuning_job_id": fine_tuning_job_id,
+                },
+            ),
+        )
+
+        return await self._connection.call(
+            _RETRIEVE, payload, Call(extra_headers, extra_query, None, timeout)
+        )
+
+    async def cancel(
+        self,
+        fine_tuning_job_id: str,
+        *,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+        timeout: float | None | Unset = UNSET,
+    ) -> FineTuningJob:
+        """
+        Cancel a fine-tuning job
+
+        Stop a job for good, at once: the answer already shows the status `cancelled`. A job that
+        has ended is refused and stays as it is.
+
+        Args:
+            fine_tuning_job_id: Id of the job to cancel.
+        """
+
+        payload = Payload(
+            path_of(
+                _CANCEL,
+                {
+                    "fine_tuning_job_id": fine_tuning_job_id,
+                },
+            ),
+            json=body_of({}, extra_body) if extra_body else UNSET,
+        )
+
+        return await self._connection.call(
+            _CANCEL, payload, Call(extra_headers, extra_query, extra_body, timeout)
+        )
+
+    def list_events(
+        self,
+        fine_tuning_job_id: str,
+        *,
+        after: str | Unset = UNSET,
+        limit: int | Unset = UNSET,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        timeout: float | None | Unset = UNSET,
+    ) -> AsyncPages[ListFineTuningJobEventsResponse, FineTuningJobEvent]:
+        """
+        List the events of a job
+
+        Return what a job reports about its progress, one page at a time, newest first. Only
+        events of this job are listed.
+
+        Args:
+            fine_tuning_job_id: Id of the job whose events are listed.
+            after: Id of the last event on the page before: the page starts with the event that
+                follows it. Without it, the list starts at its beginning.
+            limit: Most objects on one page, from 1 to 100.
+        """
+
+        payload = Payload(
+            path_of(
+                _LIST_EVENTS,
+                {
+                    "fine_tuning_job_id": fine_tuning_job_id,
+                },
+            ),
+            query=query_of(
+                _LIST_EVENTS,
+                {
+                    "after": after,
+                    "limit": limit,
+                },
+            ),
+        )
+
+        return self._connection.walk(
+            _LIST_EVENTS,
+            payload,
+            Call(extra_headers, extra_query, None, timeout),
+            _LIST_EVENTS_PAGING,
+        )
+
+    async def pause(
+        self,
+        fine_tuning_job_id: str,
+        *,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+        timeout: float | None | Unset = UNSET,
+    ) -> FineTuningJob:
+        """
+        Pause a fine-tuning job
+
+        Halt a running job so that it can be resumed: the answer shows the status `paused`. A job
+        that is not running is refused and stays as it is.
+
+        Args:
+            fine_tuning_job_id: Id of the job to pause.
+        """
+
+        payload = Payload(
+            path_of(
+                _PAUSE,
+                {
+                    "fine_tuning_job_id": fine_tuning_job_id,
+                },
+            ),
+            json=body_of({}, extra_body) if extra_body else UNSET,
+        )
+
+        return await self._connection.call(
+            _PAUSE, payload, Call(extra_headers, extra_query, extra_body, timeout)
+        )
+
+    async def resume(
+        self,
+        fine_tuning_job_id: str,
+        *,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+        timeout: float | None | Unset = UNSET,
+    ) -> FineTuningJob:
+        """
+        Resume a fine-tuning job
+
+        Let a paused job go on from where it stopped: the answer shows the status `queued` or
+        `running`. A job that is not paused is refused and stays as it is.
+
+        Args:
+            fine_tuning_job_id: Id of the job to resume.
+        """
+
+        payload = Payload(
+            path_of(
+                _RESUME,
+                {
+                    "fine_tuning_job_id": fine_tuning_job_id,
+                },
+            ),
+            json=body_of({}, extra_body) if extra_body else UNSET,
+        )
+
+        return await self._connection.call(
+            _RESUME, payload, Call(extra_headers, extra_query, extra_body, timeout)
+        )
+
+    async def wait(
+        self,
+        fine_tuning_job_id: str,
+        *,
+        timeout: float | None = None,
+        pace: Pace = Pace(),
+        on_change: Callable[[FineTuningJob], None] | None = None,
+    ) -> FineTuningJob:
+        """
+        Look again and again until the object is in a final state, and return it.
+
+        The final states are `succeeded`, `failed`, `cancelled`; waiting also ends at `paused`, which nothing but a call leaves.
+
+        Args:
+            fine_tuning_job_id: Id of the job.
+            timeout: The longest to wait, in seconds; None waits for ever. After it, WaitTimeoutError is raised.
+            pace: How often to look.
+            on_change: Called with the object whenever its `status` has changed.
+        """
+        return await async_until(
+            lambda: self.retrieve(fine_tuning_job_id),
+            "status",
+            frozenset({"succeeded", "failed", "cancelled", "paused"}),
+            pace,
+            timeout,
+            on_change,
+        )
+
+    def stream_events(
+        self,
+        fine_tuning_job_id: str,
+        *,
+        after: str | None = None,
+        timeout: float | None = None,
+        pace: Pace = Pace(),
+    ) -> AsyncIterator[FineTuningJobEvent]:
+        """
+        Give each event once, oldest first, as they come, until the object is in a final state.
+
+        Args:
+            fine_tuning_job_id: Id of the job.
+            after: The id of the last event already seen; those up to it are left out.
+            timeout: The longest to go on, in seconds; None goes on until the end.
+            pace: How often to look.
+        """
+        return async_follow(
+            lambda: self.retrieve(fine_tuning_job_id),
+            lambda: self.list_events(fine_tuning_job_id, limit=100),
+            "status",
+            frozenset({"succeeded", "failed", "cancelled", "paused"}),
+            pace,
+            timeout,
+            after,
+        )
+
+
+class FineTuningJobsRaw:
+    """The operations of `fine_tuning.jobs`, each giving the HTTP answer beside what it holds."""
+
+    def __init__(self, resource: FineTuningJobs) -> None:
+        """Wrap each operation."""
+        self.list = raw_page(resource.list)
+        self.create = raw(resource.create)
+        self.retrieve = raw(resource.retrieve)
+        self.cancel = raw(resource.cancel)
+        self.list_events = raw_page(resource.list_events)
+        self.pause = raw(resource.pause)
+        self.resume = raw(resource.resume)
+
+
+class AsyncFineTuningJobsRaw:
+    """The operations of `fine_tuning.jobs`, each giving the HTTP answer beside what it holds."""
+
+    def __init__(self, resource: AsyncFineTuningJobs) -> None:
+        """Wrap each operation."""
+        self.list = async_raw_page(resource.list)
+        self.create = async_raw(resource.create)
+        self.retrieve = async_raw(resource.retrieve)
+        self.cancel = async_raw(resource.cancel)
+        self.list_events = async_raw_page(resource.list_events)
+        self.pause = async_raw(resource.pause)
+        self.resume = async_raw(resource.resume)

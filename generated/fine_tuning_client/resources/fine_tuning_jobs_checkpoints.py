@@ -1,0 +1,175 @@
+"""The operations of `fine_tuning.jobs.checkpoints`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from .. import models as m
+from ..runtime import kinds as k
+from ..runtime.absence import UNSET, Unset
+from ..runtime.connection import AsyncConnection, Connection, Payload
+from ..runtime.pages import AsyncPages, Pages, Paging
+from ..runtime.raw import async_raw_page, raw_page
+from ..runtime.requests import (
+    Call,
+    Operation,
+    path_of,
+    query_of,
+)
+
+if TYPE_CHECKING:
+    from ..models.fine_tuning_job_checkpoint import FineTuningJobCheckpoint
+    from ..models.list_fine_tuning_job_checkpoints_response import (
+        ListFineTuningJobCheckpointsResponse,
+    )
+
+    pass
+
+_LIST_: Final[Operation[ListFineTuningJobCheckpointsResponse]] = Operation(
+    "listFineTuningJobCheckpoints",
+    "GET",
+    "/fine_tuning/jobs/{fine_tuning_job_id}/checkpoints",
+    k.Object(lambda: m.ListFineTuningJobCheckpointsResponse),
+    credential="ApiKeyAuth",
+)
+_LIST__PAGING: Final = Paging(
+    parameter="after",
+    items="data",
+    member=None,
+    key="id",
+)
+
+
+class FineTuningJobsCheckpoints:
+    """The operations of `fine_tuning.jobs.checkpoints`."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: Connection) -> None:
+        """Send through the given connection."""
+        self._connection = connection
+
+    @property
+    def with_raw_response(self) -> FineTuningJobsCheckpointsRaw:
+        """The same operations, each giving the HTTP answer beside what it holds."""
+        return FineTuningJobsCheckpointsRaw(FineTuningJobsCheckpoints(self._connection.as_raw()))
+
+    def list(
+        self,
+        fine_tuning_job_id: str,
+        *,
+        after: str | Unset = UNSET,
+        limit: int | Unset = UNSET,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        timeout: float | None | Unset = UNSET,
+    ) -> Pages[ListFineTuningJobCheckpointsResponse, FineTuningJobCheckpoint]:
+        """
+        List the checkpoints of a job
+
+        Return the checkpoints that a job has made, one page at a time, latest step first. Only
+        checkpoints of this job are listed.
+
+        Args:
+            fine_tuning_job_id: Id of the job whose checkpoints are listed.
+            after: Id of the last checkpoint on the page before: the page starts with the checkpoint
+                that follows it. Without it, the list starts at its beginning.
+            limit: Most objects on one page, from 1 to 100.
+        """
+
+        payload = Payload(
+            path_of(
+                _LIST_,
+                {
+                    "fine_tuning_job_id": fine_tuning_job_id,
+                },
+            ),
+            query=query_of(
+                _LIST_,
+                {
+                    "after": after,
+                    "limit": limit,
+                },
+            ),
+        )
+
+        return self._connection.walk(
+            _LIST_, payload, Call(extra_headers, extra_query, None, timeout), _LIST__PAGING
+        )
+
+
+class AsyncFineTuningJobsCheckpoints:
+    """The operations of `fine_tuning.jobs.checkpoints`, to be awaited."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Send through the given connection."""
+        self._connection = connection
+
+    @property
+    def with_raw_response(self) -> AsyncFineTuningJobsCheckpointsRaw:
+        """The same operations, each giving the HTTP answer beside what it holds."""
+        return AsyncFineTuningJobsCheckpointsRaw(
+            AsyncFineTuningJobsCheckpoints(self._connection.as_raw())
+        )
+
+    def list(
+        self,
+        fine_tuning_job_id: str,
+        *,
+        after: str | Unset = UNSET,
+        limit: int | Unset = UNSET,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        timeout: float | None | Unset = UNSET,
+    ) -> AsyncPages[ListFineTuningJobCheckpointsResponse, FineTuningJobCheckpoint]:
+        """
+        List the checkpoints of a job
+
+        Return the checkpoints that a job has made, one page at a time, latest step first. Only
+        checkpoints of this job are listed.
+
+        Args:
+            fine_tuning_job_id: Id of the job whose checkpoints are listed.
+            after: Id of the last checkpoint on the page before: the page starts with the checkpoint
+                that follows it. Without it, the list starts at its beginning.
+            limit: Most objects on one page, from 1 to 100.
+        """
+
+        payload = Payload(
+            path_of(
+                _LIST_,
+                {
+                    "fine_tuning_job_id": fine_tuning_job_id,
+                },
+            ),
+            query=query_of(
+                _LIST_,
+                {
+                    "after": after,
+                    "limit": limit,
+                },
+            ),
+        )
+
+        return self._connection.walk(
+            _LIST_, payload, Call(extra_headers, extra_query, None, timeout), _LIST__PAGING
+        )
+
+
+class FineTuningJobsCheckpointsRaw:
+    """The operations of `fine_tuning.jobs.checkpoints`, each giving the HTTP answer beside what it holds."""
+
+    def __init__(self, resource: FineTuningJobsCheckpoints) -> None:
+        """Wrap each operation."""
+        self.list = raw_page(resource.list)
+
+
+class AsyncFineTuningJobsCheckpointsRaw:
+    """The operations of `fine_tuning.jobs.checkpoints`, each giving the HTTP answer beside what it holds."""
+
+    def __init__(self, resource: AsyncFineTuningJobsCheckpoints) -> None:
+        """Wrap each operation."""
+        self.list = async_raw_page(resource.list)

@@ -1,0 +1,190 @@
+# Copied from fine_tuning_contract/codegen/runtime/requests.py: change it there.
+"""How a call becomes an HTTP request: path, query, headers and body."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, Any, Generic, TypeVar, cast
+from urllib.parse import quote
+
+from attrs import field, frozen
+
+from .absence import UNSET, Unset
+from .errors import InvalidRequestError
+from .kinds import plain
+
+T = TypeVar("T")
+
+# Characters that RFC 3986 allows in a path segment and that ids of real services hold bare.
+_BARE_IN_PATH = ":@!$&'()*+,;=~"
+
+Query = list[tuple[str, str]]
+
+
+@frozen
+class Operation(Generic[T]):
+    """
+    One operation of the description: where it is and what it answers.
+
+    `read` turns the decoded body into what the caller gets. `safe` means that doing
+    it twice is doing it once. `credential` names the security scheme that it needs.
+    """
+
+    name: str
+    method: str
+    path: str
+    answer: Any
+    credential: str | None = None
+    safe: bool = True
+    styles: Mapping[str, str] = field(factory=dict[str, str])
+    binary: bool = False
+
+
+@frozen
+class Call:
+    """What a caller says beside the operation's own parameters."""
+
+    extra_headers: Mapping[str, str] | None = None
+    extra_query: Mapping[str, Any] | None = None
+    extra_body: Mapping[str, Any] | None = None
+    timeout: float | None | Unset = UNSET
+
+
+NO_EXTRAS = Call()
+
+
+def path_of(operation: Operation[Any], values: Mapping[str, str]) -> str:
+    """
+    Return the path with its parameters filled in.
+
+    Raises `InvalidRequestError` for an empty id and for one that a server or a
+    proxy would read as a step in the path, since either would reach another operation.
+    """
+    path = operation.path
+    for name, value in values.items():
+        path = path.replace("{" + name + "}", _segment(name, value))
+    return path
+
+
+def _segment(name: str, value: Any) -> str:
+    if not isinstance(value, str):
+        raise InvalidRequestError(f"{name} is a string, not {type(value).__name__}")
+    if not value.strip() or value in (".", ".."):
+        raise InvalidRequestError(
+            f"{name} is {value!r}, which names no object; pass the object's id"
+        )
+    try:
+        return quote(value, safe=_BARE_IN_PATH)
+    except UnicodeEncodeError as error:
+        raise InvalidRequestError(f"{name} holds what UTF-8 cannot carry: {value!r}") from error
+
+
+def query_of(operation: Operation[Any], values: Mapping[str, Any]) -> Query:
+    """Return the query as pairs, each parameter in its described style; UNSET ones are left out."""
+    pairs: Query = []
+    for name, value in values.items():
+        if value is UNSET:
+            continue
+        if operation.styles.get(name) == "deepObject":
+            pairs.extend(_deep_object(name, value))
+        else:
+            pairs.extend(_form(name, value))
+    return pairs
+
+
+def _deep_object(name: str, value: Any) -> Query:
+    """Write `name[key]=value` for each member; null as a whole is the word `null`."""
+    if value is None:
+        return [(name, "null")]
+    members = cast("Mapping[str, Any]", value)
+    return [(f"{name}[{key}]", query_text(member)) for key, member in members.items()]
+
+
+def _form(name: str, value: Any) -> Query:
+    if isinstance(value, list | tuple):
+        return [(name, query_text(item)) for item in cast("Sequence[Any]", value)]
+    return [(name, query_text(value))]
+
+
+def query_text(value: Any) -> str:
+    """Return a value as it is written in a query."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def body_of(values: Mapping[str, Any], extra: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return the JSON body: what the caller said and nothing else."""
+    body = {name: plain(value) for name, value in values.items() if value is not UNSET}
+    return {**body, **(extra or {})}
+
+
+Content = IO[bytes] | bytes
+FileContent = Content | os.PathLike[str] | tuple[str, Content] | tuple[str, Content, str]
+"""
+A file to upload: bytes, an open binary file, a path (streamed from disk), or one of the first two
+behind a name and, where wanted, before a media type.
+"""
+
+FormFile = tuple[str, Any]
+
+
+def whole_body(value: Any, extra: Mapping[str, Any] | None) -> Any:
+    """Return a body that is given as a whole; members can only be added to an object."""
+    body = plain(value)
+    if not extra:
+        return body
+    if not isinstance(body, Mapping):
+        raise InvalidRequestError("extra_body adds members to an object, and the body is none")
+    return {**cast("Mapping[str, Any]", body), **extra}
+
+
+def form_of(
+    values: Mapping[str, Any],
+    files: Sequence[str],
+    extra: Mapping[str, Any] | None,
+    opened: ExitStack,
+) -> tuple[dict[str, str], list[FormFile]]:
+    """
+    Return a multipart form's fields and files; objects become `name[key]` fields.
+
+    Files that are given as paths are opened, and closed with `opened`.
+    """
+    fields: dict[str, str] = {}
+    parts: list[FormFile] = []
+    for name, value in {**values, **(extra or {})}.items():
+        if value is UNSET:
+            continue
+        if name in files:
+            parts.append((name, _file(name, value, opened)))
+        else:
+            fields.update(_form_fields(name, plain(value)))
+    return fields, parts
+
+
+def _form_fields(name: str, value: Any) -> dict[str, str]:
+    if not isinstance(value, Mapping):
+        return {name: query_text(value)}
+    fields: dict[str, str] = {}
+    for key, member in cast("Mapping[str, Any]", value).items():
+        fields.update(_form_fields(f"{name}[{key}]", member))
+    return fields
+
+
+def _file(name: str, value: Any, opened: ExitStack) -> Any:
+    """Return a named file to upload; a path is opened, so that it is streamed from disk."""
+    if isinstance(value, str):
+        raise InvalidRequestError(
+            f"{name} is text; pass bytes, an open binary file, or pathlib.Path({value[:80]!r})"
+        )
+    if isinstance(value, os.PathLike):
+        path = Path(cast("os.PathLike[str]", value))
+        return path.name, opened.enter_context(path.open("rb"))
+    if isinstance(value, bytes):
+        return "upload", value
+    return value

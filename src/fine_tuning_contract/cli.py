@@ -1,0 +1,66 @@
+"""The command line: which commands there are. Each is imported when it is called."""
+
+import sys
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+
+try:
+    import click
+except ModuleNotFoundError:  # pragma: no cover - the client alone needs no command line
+    sys.exit(
+        "fine-tuning-contract: the commands are not installed with the client alone; "
+        "run: pip install 'fine-tuning-contract[all]'"
+    )
+
+# Command → module, the extra that brings what it needs, and a line of help.
+_COMMANDS = {
+    "check": ("checking", "contract", "Hold a server, or the emulator and the client, to the contract."),
+    "rules": ("rulebook", "contract", "Print the rule book."),
+    "serve": ("serving", "emulator", "Serve the emulator of the API."),
+    "normalize": ("normalizing", "description", "Turn a published description into a contract."),
+    "overlay": ("overlaying", "description", "Apply overlays to any document, or validate them."),
+    "generate": ("generating", "generate", "Generate the normalized description and the client."),
+}
+
+
+class _Commands(click.Group):
+    """A group that imports a command's module when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        module, extra, _ = _COMMANDS[cmd_name]
+        try:
+            found = import_module(f".commands.{module}", __package__)
+        except ModuleNotFoundError as error:
+            raise click.UsageError(
+                f"{cmd_name} needs {error.name}, which is not installed; "
+                f"run: pip install 'fine-tuning-contract[{extra}]'"
+            ) from error
+        command: click.Command = found.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing any: some may lack what they need."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, _, line) in _COMMANDS.items()])
+
+
+def _version() -> str:
+    try:
+        return version("fine-tuning-contract")
+    except PackageNotFoundError:
+        return "unknown (run from a folder that is not installed)"
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(_version(), prog_name="fine-tuning-contract")
+def main() -> None:
+    """Hold a fine-tuning API, its client and its servers to one description."""
+
+
+if __name__ == "__main__":
+    main()

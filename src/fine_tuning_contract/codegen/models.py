@@ -1,0 +1,182 @@
+"""What the templates of model, enum and union modules are given."""
+
+from typing import Any
+
+from attrs import frozen
+from openapi_python_client.parser.openapi import GeneratorData
+
+from .failures import GenerationError
+from .json_values import mapping, sequence
+from .names import class_name, literal, member_name, module_name, prose
+from .shapes import Shape, Shapes, is_enum, is_model, is_union, reference_of
+
+
+@frozen
+class FieldView:
+    """One member of a generated class."""
+
+    wire: str
+    name: str
+    shape: Shape
+    required: bool
+    default: str | None
+    text: str
+    secret: bool
+    unix_time: bool
+
+    @property
+    def annotation(self) -> str:
+        """The annotation, with Unset where the member may be absent."""
+        return self.shape.annotation if self.required else f"{self.shape.annotation} | Unset"
+
+
+@frozen
+class ModelView:
+    """One generated class."""
+
+    name: str
+    module: str
+    text: str
+    fields: tuple[FieldView, ...]
+    names: tuple[str, ...]
+
+
+@frozen
+class EnumView:
+    """Some named values, as a type that also takes values it does not know."""
+
+    name: str
+    module: str
+    text: str
+    annotation: str
+    values: str
+
+
+@frozen
+class UnionView:
+    """A name for several types."""
+
+    name: str
+    module: str
+    text: str
+    annotation: str
+    names: tuple[str, ...]
+
+
+@frozen
+class Vocabulary:
+    """Everything that `models/` holds."""
+
+    models: tuple[ModelView, ...]
+    enums: tuple[EnumView, ...]
+    unions: tuple[UnionView, ...]
+
+    @property
+    def modules(self) -> dict[str, str]:
+        """The module of each name."""
+        views: list[ModelView | EnumView | UnionView]
+        views = [*self.models, *self.enums, *self.unions]
+        return {view.name: view.module for view in sorted(views, key=lambda view: view.name)}
+
+
+def vocabulary(parsed: GeneratorData, schemas: dict[str, Any], shapes: Shapes) -> Vocabulary:
+    """
+    Return the classes, enums and unions of a description.
+
+    Raises `GenerationError` where the generator has lost a schema, or where two
+    schemas would get one name.
+    """
+    _check_names(schemas)
+    known = {model.class_info.name for model in parsed.models}
+    lost = [name for name, schema in schemas.items() if _lost(name, schema, known)]
+    if lost:
+        raise GenerationError(
+            f"the generator dropped {len(lost)} of {len(schemas)} schemas: {', '.join(lost)}; "
+            "see its warnings, and give them a form it can read by an overlay"
+        )
+    return Vocabulary(
+        tuple(_model(name, schema, shapes) for name, schema in schemas.items() if is_model(schema)),
+        tuple(_enum(name, schema) for name, schema in schemas.items() if is_enum(schema)),
+        tuple(_union(name, schema, shapes) for name, schema in schemas.items() if is_union(schema)),
+    )
+
+
+def _lost(name: str, schema: Any, known: set[Any]) -> bool:
+    return is_model(schema) and class_name(name) not in known
+
+
+def _check_names(schemas: dict[str, Any]) -> None:
+    seen: dict[str, str] = {}
+    for name in schemas:
+        module = module_name(name)
+        if module in seen:
+            raise GenerationError(
+                f"schemas {seen[module]!r} and {name!r} would both become models/{module}.py; "
+                "rename one by an overlay"
+            )
+        seen[module] = name
+
+
+def _model(name: str, schema: dict[str, Any], shapes: Shapes) -> ModelView:
+    required = set(schema.get("required", ()))
+    fields: list[FieldView] = []
+    for wire, member in schema["properties"].items():
+        taken = {view.name for view in fields}
+        fields.append(_field(wire, member, shapes, wire in required, taken))
+    used = frozenset[str]().union(*(view.shape.names for view in fields))
+    return ModelView(
+        name=class_name(name),
+        module=module_name(name),
+        text=prose(schema.get("description") or f"The schema {name}.", 4),
+        fields=tuple(fields),
+        names=tuple(sorted(used)),
+    )
+
+
+def _field(
+    wire: str, schema: Any, shapes: Shapes, required: bool, taken: set[str]  # noqa: FBT001
+) -> FieldView:
+    shape = shapes.of(schema)
+    described = mapping(schema)
+    constant = described.get("const")
+    default = literal(constant) if required and constant is not None else None
+    return FieldView(
+        wire=wire,
+        name=member_name(wire, taken),
+        shape=shape,
+        required=required,
+        default=default if required else "UNSET",
+        text=prose(described.get("description") or _pointed_text(described, shapes), 4),
+        secret=described.get("x-contract-secret") is True or described.get("format") == "password",
+        unix_time=described.get("format") == "unixtime",
+    )
+
+
+def _pointed_text(schema: dict[str, Any], shapes: Shapes) -> str:
+    for branch in (schema, *sequence(schema.get("anyOf"))):
+        pointed = mapping(shapes.schemas.get(reference_of(branch)))
+        if pointed.get("description"):
+            return str(pointed["description"])
+    return ""
+
+
+def _enum(name: str, schema: dict[str, Any]) -> EnumView:
+    shape = Shapes({}).of({"enum": schema["enum"]})
+    return EnumView(
+        name=class_name(name),
+        module=module_name(name),
+        text=prose(schema.get("description") or f"The values of {name}.", 0),
+        annotation=shape.annotation,
+        values=", ".join(literal(value) for value in schema["enum"]),
+    )
+
+
+def _union(name: str, schema: dict[str, Any], shapes: Shapes) -> UnionView:
+    shape = Shapes(shapes.schemas).of(schema)
+    return UnionView(
+        name=class_name(name),
+        module=module_name(name),
+        text=prose(schema.get("description") or f"What {name} may be.", 0),
+        annotation=shape.annotation,
+        names=tuple(sorted(shape.names - {class_name(name)})),
+    )

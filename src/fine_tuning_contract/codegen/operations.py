@@ -1,0 +1,294 @@
+"""What the templates of resource modules are given: each operation as a method."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import frozen
+from openapi_python_client.parser.openapi import Endpoint, GeneratorData
+
+from .failures import GenerationError
+from .json_values import mapping, resolve, sequence
+from .names import member_name, method_name, module_name, prose
+from .shapes import Shape, Shapes, is_model, reference_of
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_REPEATABLE = frozenset({"get", "put", "delete", "options", "head", "trace"})
+_CALL_ARGUMENTS = ("extra_headers", "extra_query", "extra_body", "timeout")
+
+
+@frozen
+class ParameterView:
+    """One argument of a method."""
+
+    wire: str
+    name: str
+    shape: Shape
+    required: bool
+    text: str
+    style: str = ""
+    is_file: bool = False
+
+    @property
+    def declaration(self) -> str:
+        """The argument with its annotation, and UNSET as default where it may be left out."""
+        if self.required:
+            return f"{self.name}: {self.shape.accepts}"
+        return f"{self.name}: {self.shape.accepts} | Unset = UNSET"
+
+
+@frozen
+class PagingView:
+    """How a list is continued."""
+
+    parameter: str
+    items: str
+    member: str | None
+    key: str
+    item: Shape
+
+
+@frozen
+class OperationView:
+    """One operation as a method of a resource."""
+
+    operation_id: str
+    group: tuple[str, ...]
+    name: str
+    aliases: tuple[str, ...]
+    http_method: str
+    path: str
+    text: str
+    deprecated: bool
+    path_parameters: tuple[ParameterView, ...]
+    query_parameters: tuple[ParameterView, ...]
+    body_parameters: tuple[ParameterView, ...]
+    body: ParameterView | None
+    multipart: bool
+    answer: Shape
+    answer_schema: str | None
+    binary: bool
+    repeatable: bool
+    credential: str | None
+    paging: PagingView | None
+
+    @property
+    def keyword_parameters(self) -> tuple[ParameterView, ...]:
+        """The arguments that are given by name, required ones first."""
+        given = (
+            *self.path_parameters[:-1],
+            *self.body_parameters,
+            *((self.body,) if self.body else ()),
+            *self.query_parameters,
+        )
+        return tuple(sorted(given, key=lambda parameter: not parameter.required))
+
+    @property
+    def constant(self) -> str:
+        """The name of the module's constant that describes this operation."""
+        return "_" + module_name(self.name).upper()
+
+
+@frozen
+class Parsed:
+    """A description as published tools read it (`data`) and as it is written (`document`)."""
+
+    document: dict[str, Any]
+    data: GeneratorData
+    shapes: Shapes
+
+
+def operations(parsed: Parsed) -> tuple[OperationView, ...]:
+    """
+    Return every operation of a description.
+
+    Raises `GenerationError` where the generator has lost one, or the type of one's answer.
+    """
+    endpoints = {
+        (endpoint.method, _bare(endpoint.path.get_untrusted_value())): endpoint
+        for collection in parsed.data.endpoint_collections_by_tag.values()
+        for endpoint in collection.endpoints
+    }
+    views: list[OperationView] = []
+    for path, item in parsed.document["paths"].items():
+        for method in METHODS:
+            if method in item:
+                endpoint = endpoints.get((method, _bare(path)))
+                views.append(_operation(parsed, path, method, item, endpoint))
+    return tuple(views)
+
+
+def _bare(path: str) -> str:
+    """Return a path with its parameters' names left out: the generator renames them."""
+    return "".join("{}" if index % 2 else part for index, part in enumerate(_parts(path)))
+
+
+def _parts(path: str) -> list[str]:
+    return path.replace("{", "\0").replace("}", "\0").split("\0")
+
+
+def _operation(
+    parsed: Parsed, path: str, method: str, item: Mapping[str, Any], endpoint: Endpoint | None
+) -> OperationView:
+    operation = item[method]
+    where = f"{method.upper()} {path}"
+    if endpoint is None:
+        raise GenerationError(f"the generator dropped {where}; see its warnings")
+    answer_schema, binary = _answer(parsed.document, operation, where)
+    parameters = _parameters(parsed, item, operation)
+    body = _Body(parsed, operation)
+    group = operation.get("x-speakeasy-group") or (operation.get("tags") or ["default"])[0]
+    answer = parsed.shapes.of(answer_schema)
+    return OperationView(
+        operation_id=operation["operationId"],
+        group=tuple(module_name(part) for part in str(group).split(".")),
+        name=_method_name(operation),
+        aliases=tuple(method_name(name) for name in operation.get("x-contract-aliases", ())),
+        http_method=method.upper(),
+        path=path,
+        text=prose(_text(operation), 8),
+        deprecated=operation.get("deprecated") is True,
+        path_parameters=tuple(
+            view for place, view in parameters if place == "path"
+        ),
+        query_parameters=tuple(view for place, view in parameters if place == "query"),
+        body_parameters=body.members,
+        body=body.whole,
+        multipart=body.multipart,
+        answer=answer,
+        answer_schema=_component(answer_schema),
+        binary=binary,
+        repeatable=_is_repeatable(parsed.document, method, operation),
+        credential=_credential(parsed.document, operation),
+        paging=_paging(parsed, operation, answer_schema),
+    )
+
+
+def _method_name(operation: Mapping[str, Any]) -> str:
+    return method_name(operation.get("x-speakeasy-name-override") or operation["operationId"])
+
+
+def _text(operation: Mapping[str, Any]) -> str:
+    parts = (operation.get("summary", ""), operation.get("description", ""))
+    return "\n\n".join(dict.fromkeys(part.strip() for part in parts if part and part.strip()))
+
+
+def _answer(
+    document: dict[str, Any], operation: Mapping[str, Any], where: str
+) -> tuple[Any, bool]:
+    """Return the schema of the successful answer, and whether it is bytes."""
+    for status, response in sorted(operation.get("responses", {}).items()):
+        if status.startswith("2"):
+            content = resolve(document, response).get("content", {})
+            for media_type, media in content.items():
+                if "json" in media_type:
+                    return media.get("schema", True), False
+            return (None, bool(content))
+    raise GenerationError(f"{where} describes no successful answer; add one by an overlay")
+
+
+def _parameters(
+    parsed: Parsed, item: Mapping[str, Any], operation: Mapping[str, Any]
+) -> list[tuple[str, ParameterView]]:
+    views: list[tuple[str, ParameterView]] = []
+    for stated in (*sequence(operation.get("parameters")), *sequence(item.get("parameters"))):
+        parameter = resolve(parsed.document, stated)
+        taken = {*_CALL_ARGUMENTS, *(view.name for _, view in views)}
+        schema = mapping(parameter.get("schema"))
+        view = ParameterView(
+            wire=parameter["name"],
+            name=member_name(parameter["name"], taken),
+            shape=parsed.shapes.of(schema),
+            required=parameter.get("required") is True,
+            text=prose(parameter.get("description") or schema.get("description", ""), 16),
+            style=parameter.get("style", ""),
+        )
+        views.append((parameter["in"], view))
+    return views
+
+
+class _Body:
+    """The body of an operation: its members as arguments where it is an object, else one argument."""
+
+    def __init__(self, parsed: Parsed, operation: Mapping[str, Any]) -> None:
+        self.members: tuple[ParameterView, ...] = ()
+        self.whole: ParameterView | None = None
+        self.multipart = False
+        body = resolve(parsed.document, operation.get("requestBody"))
+        if not body:
+            return
+        media_type, media = next(iter(body["content"].items()))
+        self.multipart = media_type == "multipart/form-data"
+        schema = media.get("schema", {})
+        found = resolve(parsed.document, schema)
+        if is_model(found):
+            self.members = _members(parsed, found)
+        else:
+            shape = parsed.shapes.of(schema)
+            required = body.get("required") is True
+            self.whole = ParameterView("body", "body", shape, required, "The body.")
+
+
+def _members(parsed: Parsed, schema: Mapping[str, Any]) -> tuple[ParameterView, ...]:
+    required = set(schema.get("required", ()))
+    views: list[ParameterView] = []
+    for wire, member in schema["properties"].items():
+        taken = {*_CALL_ARGUMENTS, *(view.name for view in views)}
+        described = resolve(parsed.document, member)
+        text = mapping(member).get("description", "")
+        views.append(
+            ParameterView(
+                wire=wire,
+                name=member_name(wire, taken),
+                shape=parsed.shapes.of(member),
+                required=wire in required,
+                text=prose(text or described.get("description", ""), 16),
+                is_file=described.get("format") == "binary",
+            )
+        )
+    return tuple(views)
+
+
+def _component(schema: Any) -> str | None:
+    return reference_of(schema) or None
+
+
+def _is_repeatable(document: dict[str, Any], method: str, operation: Mapping[str, Any]) -> bool:
+    """
+    Return whether an operation may be repeated after any failure that may pass.
+
+    It may where it changes nothing, or where `x-speakeasy-retries` lists server errors; where
+    the description says neither, the HTTP method decides.
+    """
+    if operation.get("x-contract-safe") is True:
+        return True
+    retries = mapping(operation.get("x-speakeasy-retries", document.get("x-speakeasy-retries")))
+    statuses = sequence(retries.get("statusCodes"))
+    if not statuses:
+        return method in _REPEATABLE
+    return any(str(status).upper().startswith("5") for status in statuses)
+
+
+def _credential(document: dict[str, Any], operation: Mapping[str, Any]) -> str | None:
+    needs = operation.get("security", document.get("security", []))
+    for alternative in needs:
+        for scheme in alternative:
+            return str(scheme)
+    return None
+
+
+def _paging(
+    parsed: Parsed, operation: Mapping[str, Any], answer: Any
+) -> PagingView | None:
+    """Return how a list is continued, from `x-speakeasy-pagination` in its cursor form."""
+    stated = operation.get("x-speakeasy-pagination")
+    schema = resolve(parsed.document, answer)
+    if not stated or stated.get("type") != "cursor" or "properties" not in schema:
+        return None
+    parameter = next((one["name"] for one in stated["inputs"] if one["type"] == "cursor"), "after")
+    path = stated["outputs"]["nextCursor"].removeprefix("$.")
+    items, _, key = path.partition("[-1].")
+    member = None if key else path
+    if member is not None:
+        items, key = "data", "id"
+    listed = schema["properties"][items].get("items", {})
+    return PagingView(parameter, items, member, key, parsed.shapes.of(listed))

@@ -1,0 +1,188 @@
+"""The client as files: openapi-python-client reads the description, our templates write it."""
+
+import contextlib
+import io
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+from openapi_python_client import Project
+from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.parser.errors import GeneratorError
+from openapi_python_client.parser.openapi import GeneratorData
+from ruff.__main__ import find_ruff_bin  # type: ignore[import-untyped]
+
+from .failures import GenerationError
+from .names import literal
+from .models import Vocabulary, vocabulary
+from .operations import OperationView, Parsed, operations
+from .resources import GroupView, groups
+from .runtime_copy import copy_runtime
+from .settings import ClientSettings, client_settings
+from .shapes import Shapes
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_FORMAT = (("check", "--fix-only", "--select=I,F401"), ("format",))
+_ERRORS = (
+    "APIConnectionError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConflictError",
+    "InternalServerError",
+    "InvalidRequestError",
+    "MissingCredentialsError",
+    "MissingFieldError",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "ResponseDecodingError",
+    "UnknownOutcomeError",
+    "UnprocessableEntityError",
+)
+_STYLE = ("--isolated", "--no-cache", "--quiet", "--config", "line-length=100")
+
+
+@frozen
+class Plan:
+    """Everything that the templates are given."""
+
+    settings: ClientSettings
+    vocabulary: Vocabulary
+    operations: tuple[OperationView, ...]
+    groups: tuple[GroupView, ...]
+
+
+class ClientProject(Project):
+    """A project of openapi-python-client that renders our files instead of its own."""
+
+    def __init__(self, *, openapi: GeneratorData, config: Config, plan: Plan) -> None:
+        """Render with the plan in every template's hands."""
+        super().__init__(openapi=openapi, config=config, custom_template_path=_TEMPLATES)
+        self.plan = plan
+        views: dict[str, Any] = {
+            "plan": plan,
+            "settings": plan.settings,
+            "modules": plan.vocabulary.modules,
+            "exports": _exports(plan.settings),
+        }
+        self.env.globals.update(views)
+        self.env.filters.update(literal=literal, literal_set=_literal_set, unhidden=_unhidden)
+
+    def _create_package(self) -> None:
+        copy_runtime(self.package_dir, self.plan.settings)
+        self._write("__init__.py", "package_init.py.jinja")
+        self._write("py.typed", "py.typed.jinja")
+
+    def _build_models(self) -> None:
+        found = self.plan.vocabulary
+        self._write("models/__init__.py", "models_init.py.jinja")
+        for model in found.models:
+            self._write(f"models/{model.module}.py", "model.py.jinja", model=model)
+        for enum in found.enums:
+            self._write(f"models/{enum.module}.py", "literal_enum.py.jinja", enum=enum)
+        for union in found.unions:
+            self._write(f"models/{union.module}.py", "union.py.jinja", union=union)
+
+    def _build_api(self) -> None:
+        self._write("client.py", "client.py.jinja")
+        self._write("resources/__init__.py", "resources_init.py.jinja")
+        for group in self.plan.groups:
+            self._write(f"resources/{group.module}.py", "resource.py.jinja", group=group)
+
+    def _run_post_hooks(self) -> None:
+        """Format with a fixed style, whatever configuration stands around the output."""
+        for command in _FORMAT:
+            subprocess.run(  # noqa: S603 - our own arguments
+                [find_ruff_bin(), *command, *_STYLE, str(self.package_dir)],
+                check=True,
+                capture_output=True,
+            )
+
+    def _write(self, name: str, template: str, **views: Any) -> None:
+        path = self.package_dir / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(self.env.get_template(template).render(**views), encoding="utf-8")
+
+
+def write_client(document: dict[str, Any], source: Path, output: Path) -> Plan:
+    """
+    Write a client for a normalized description, and return what it was made from.
+
+    `source` is where the description stands, for messages. Raises `GenerationError`
+    where the generator warns or loses anything.
+    """
+    config = _config(source, output)
+    data = GeneratorData.from_dict(document, config=config)
+    if isinstance(data, GeneratorError):
+        raise GenerationError(f"{source}: {_told(data)}")
+    plan = _plan(document, data, output.name)
+    shutil.rmtree(output, ignore_errors=True)
+    project = ClientProject(openapi=data, config=config, plan=plan)
+    with contextlib.redirect_stdout(io.StringIO()):  # it prints what it is about to do
+        with_warnings = project.build()
+    if with_warnings:
+        raise GenerationError(f"{source}: " + "\n".join(_told(error) for error in with_warnings))
+    return plan
+
+
+def _exports(settings: ClientSettings) -> dict[str, list[str]]:
+    """Return what a client's package offers by itself, by the module that holds it."""
+    return {
+        "client": [f"Async{settings.client}", settings.client],
+        "runtime.absence": ["UNSET", "Unset"],
+        "runtime.download": ["AsyncDownload", "Download"],
+        "runtime.errors": sorted({settings.root_error, *_ERRORS}),
+        "runtime.pages": ["AsyncPages", "Pages", "RepeatedCursorError"],
+        "runtime.problems": ["Problem"],
+        "runtime.raw": ["RawResponse"],
+        "runtime.retries": ["RetryPolicy"],
+        "runtime.unrecognized": ["Unrecognized"],
+        "runtime.waiting": ["Pace", "WaitTimeoutError"],
+    }
+
+
+def _literal_set(values: Sequence[str]) -> str:
+    return f"frozenset({{{', '.join(literal(value) for value in values)}}})"
+
+
+def _unhidden(annotation: str) -> str:
+    """Return an annotation that holds where a method is called `list`."""
+    return annotation.replace("list[", "builtins.list[")
+
+
+def _plan(document: dict[str, Any], data: GeneratorData, package: str) -> Plan:
+    schemas = document.get("components", {}).get("schemas", {})
+    shapes = Shapes(schemas)
+    found = operations(Parsed(document, data, shapes))
+    return Plan(
+        settings=client_settings(document, package),
+        vocabulary=vocabulary(data, schemas, shapes),
+        operations=found,
+        groups=groups(document, found),
+    )
+
+
+def _config(source: Path, output: Path) -> Config:
+    stated = ConfigFile(
+        package_name_override=output.name,
+        project_name_override=output.name,
+        literal_enums=True,
+        post_hooks=[],
+    )
+    return Config.from_sources(
+        stated,
+        MetaType.NONE,
+        document_source=source,
+        file_encoding="utf-8",
+        overwrite=True,
+        output_path=output,
+    )
+
+
+def _told(error: GeneratorError) -> str:
+    return " ".join(part for part in (error.header, error.detail) if part)

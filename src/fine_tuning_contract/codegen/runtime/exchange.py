@@ -1,0 +1,150 @@
+"""
+The course of one call: send, judge, wait, send again.
+
+It does no input or output itself. It yields what is to be done and is sent what
+came of it, so that the sync and the async client share every decision.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator
+from typing import TypeAlias
+
+import httpx
+from attrs import frozen
+
+from .errors import (
+    APIConnectionError,
+    APIError,
+    APITimeoutError,
+    UnknownOutcomeError,
+    status_error,
+)
+from .retries import RetryPolicy, is_passing, says_not_done
+
+_SUCCESS = range(200, 300)
+
+
+@frozen
+class Send:
+    """Send a request; what came of it is an answer, its body unread, or a failure."""
+
+    request: httpx.Request
+
+
+@frozen
+class Read:
+    """Read an answer's body to its end; what came of it is None or a failure."""
+
+    response: httpx.Response
+
+
+@frozen
+class Sleep:
+    """Wait so many seconds."""
+
+    seconds: float
+
+
+Step: TypeAlias = Send | Read | Sleep
+Outcome: TypeAlias = httpx.Response | httpx.HTTPError | None
+Exchange: TypeAlias = Generator[Step, Outcome, httpx.Response]
+
+# These failures come before a byte of the request has left.
+_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+@frozen
+class Terms:
+    """
+    What is allowed in an exchange.
+
+    `deadline` is the time for all tries in seconds. `repeatable` says that doing it twice is doing
+    it once. `stream` leaves the body of a successful answer unread.
+    """
+
+    policy: RetryPolicy
+    deadline: float | None
+    repeatable: bool
+    stream: bool = False
+
+
+def exchange(request: httpx.Request, terms: Terms) -> Exchange:
+    """
+    Yield the steps of a call and return its successful answer.
+
+    Raises an error of the one tree for everything else. A request that changes
+    something is repeated only if it never left or the server says it did nothing.
+    """
+    started = time.monotonic()
+    failed = 0
+    while True:
+        outcome = yield Send(request)
+        if isinstance(outcome, httpx.Response):
+            succeeded = outcome.status_code in _SUCCESS
+            if not (succeeded and terms.stream):
+                outcome = (yield Read(outcome)) or outcome
+            if succeeded and isinstance(outcome, httpx.Response):
+                return outcome
+        failed += 1
+        wait = _wait(outcome, failed, terms)
+        if wait is None or _too_late(started, wait, terms):
+            raise _final(outcome, request, failed, terms)
+        yield Sleep(wait)
+
+
+def _wait(outcome: Outcome, failed: int, terms: Terms) -> float | None:
+    """Return the wait before the next try, or None if there is to be none."""
+    if isinstance(outcome, httpx.Response):
+        passing = is_passing(outcome.status_code)
+        may = passing and (terms.repeatable or says_not_done(outcome))
+        return terms.policy.wait(failed, outcome) if may else None
+    may = isinstance(outcome, _NEVER_SENT) or (
+        terms.repeatable and isinstance(outcome, httpx.TransportError)
+    )
+    return terms.policy.wait(failed, None) if may else None
+
+
+def _too_late(started: float, wait: float, terms: Terms) -> bool:
+    return terms.deadline is not None and time.monotonic() - started + wait > terms.deadline
+
+
+def _final(outcome: Outcome, request: httpx.Request, tries: int, terms: Terms) -> APIError:
+    """Return the error that the caller gets."""
+    if isinstance(outcome, httpx.Response):
+        return status_error(outcome)
+    if outcome is None:
+        return APIConnectionError("the exchange ended without an outcome")
+    return _connection_error(outcome, request, tries, terms)
+
+
+def _connection_error(
+    failure: httpx.HTTPError, request: httpx.Request, tries: int, terms: Terms
+) -> APIConnectionError:
+    url = str(request.url.copy_with(userinfo=b"", query=None))
+    subject = f"{request.method} {url} ({tries} {'try' if tries == 1 else 'tries'})"
+    reason = str(failure) or type(failure).__name__
+    if not terms.repeatable and not isinstance(failure, _NEVER_SENT):
+        error: APIConnectionError = UnknownOutcomeError(
+            f"{subject}: no answer came ({reason}); whether the server did it is unknown, "
+            "so it was not repeated: look for its result before you repeat it",
+            method=request.method,
+            url=url,
+            tries=tries,
+        )
+    elif isinstance(failure, httpx.TimeoutException):
+        phase = type(failure).__name__.removesuffix("Timeout").lower()
+        error = APITimeoutError(
+            f"{subject}: {phase} took too long",
+            phase=phase,
+            method=request.method,
+            url=url,
+            tries=tries,
+        )
+    else:
+        error = APIConnectionError(
+            f"{subject}: {reason}", method=request.method, url=url, tries=tries
+        )
+    error.__cause__ = failure
+    return error

@@ -1,0 +1,74 @@
+"""What the generated client is called and where it takes its settings from."""
+
+from typing import Any
+
+from attrs import field, frozen
+
+from .names import class_name, module_name
+
+EXTENSION = "x-contract-client"
+
+
+@frozen
+class Credential:
+    """One security scheme as the client's constructor sees it."""
+
+    scheme: str
+    argument: str
+    variable: str
+
+
+@frozen
+class Header:
+    """A header that every request may carry, from a constructor argument or the environment."""
+
+    name: str
+    argument: str
+    variable: str
+
+
+@frozen
+class ClientSettings:
+    """The `x-contract-client` extension of a description, or what follows from its security schemes."""
+
+    client: str = "Client"
+    root_error: str = "APIError"
+    base_url: str = ""
+    base_url_variable: str = "API_BASE_URL"
+    logger: str = "client"
+    credentials: tuple[Credential, ...] = ()
+    headers: tuple[Header, ...] = field(default=())
+
+
+def client_settings(description: dict[str, Any], package: str) -> ClientSettings:
+    """Return the settings that a description states for its client."""
+    stated = description.get(EXTENSION, {})
+    servers = description.get("servers") or [{"url": ""}]
+    return ClientSettings(
+        client=class_name(stated.get("class", "Client")),
+        root_error=class_name(stated.get("error", "APIError")),
+        base_url=str(servers[0]["url"]).rstrip("/"),
+        base_url_variable=stated.get("baseUrlVariable", "API_BASE_URL"),
+        logger=package,
+        credentials=_credentials(description, stated.get("credentials", {})),
+        headers=tuple(
+            Header(name, module_name(said["argument"]), said["variable"])
+            for name, said in stated.get("headers", {}).items()
+        ),
+    )
+
+
+def _credentials(
+    description: dict[str, Any], stated: dict[str, dict[str, str]]
+) -> tuple[Credential, ...]:
+    """Return one credential for each bearer scheme, the only kind that the client speaks."""
+    schemes = description.get("components", {}).get("securitySchemes", {})
+    return tuple(
+        Credential(
+            scheme=name,
+            argument=stated.get(name, {}).get("argument", module_name(name)),
+            variable=stated.get(name, {}).get("variable", module_name(name).upper()),
+        )
+        for name, scheme in schemes.items()
+        if scheme.get("type") == "http" and scheme.get("scheme", "").lower() == "bearer"
+    )

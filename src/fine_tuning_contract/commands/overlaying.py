@@ -1,0 +1,53 @@
+"""`overlay apply` and `overlay validate`: overlays by themselves."""
+
+from pathlib import Path
+
+import click
+
+from fine_tuning_contract import description
+
+from .endings import BROKEN, Ending, ending_at, ending_at_file_errors
+from .normalizing import A_FILE, UNMATCHED
+
+
+@click.group()
+def command() -> None:
+    """Apply overlays to any document, or look whether they are well-formed."""
+
+
+@command.command(epilog="Example: fine-tuning-contract overlay apply openapi.yml fix.overlay.yml")
+@click.argument("document", type=A_FILE)
+@click.argument("overlays", type=A_FILE, nargs=-1, required=True)
+@click.option("-o", "--output", type=A_FILE, help="A file instead of standard output.")
+@click.option("--unmatched", type=UNMATCHED, default="error", show_default=True)
+def apply(
+    document: Path, overlays: tuple[Path, ...], output: Path | None, unmatched: str
+) -> None:
+    """Apply OVERLAYS, in order, to DOCUMENT."""
+    with ending_at(description.DescriptionError), ending_at_file_errors():
+        found = description.apply_overlays(
+            description.load(document),
+            [description.read_overlay(path) for path in overlays],
+            unmatched=unmatched,  # type: ignore[arg-type] # the choice is click's to check
+        )
+    for warning in found.warnings:
+        click.echo(f"warning: {warning}", err=True)
+    text = description.dump(found.content)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    with ending_at_file_errors():
+        description.write_atomically(output, text)
+
+
+@command.command(epilog="Example: fine-tuning-contract overlay validate overlays/*.yml")
+@click.argument("overlays", type=A_FILE, nargs=-1, required=True)
+def validate(overlays: tuple[Path, ...]) -> None:
+    """Check that OVERLAYS are what the Overlay Specification says."""
+    problems: list[str] = []
+    for path in overlays:
+        with ending_at_file_errors():
+            problems += [str(problem) for problem in description.validate_overlay(path)]
+    if problems:
+        raise Ending("\n".join(problems), BROKEN)
+    click.echo(f"{len(overlays)} valid")

@@ -1,0 +1,52 @@
+"""`serve`: the emulator, until it is interrupted."""
+
+import os
+
+import click
+
+from fine_tuning_contract.emulator import Settings, serve
+
+from .endings import COULD_NOT_RUN, Ending
+
+_DEFAULTS = {"ordinary": "sk-test", "admin": "sk-admin"}
+
+
+def key_from(variable: str, kind: str) -> tuple[str, str]:
+    """Return a key and a word on where it comes from; the word never holds a key of the user's."""
+    found = os.environ.get(variable)
+    if found:
+        return found, f"{kind} key: from {variable}"
+    default = _DEFAULTS[kind]
+    return default, f"{kind} key: {default} ({variable} is not set)"
+
+
+@click.command(epilog="Example: fine-tuning-contract serve --port 8765 --speed 60")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="The port; 0 takes a free one.")
+@click.option("--database", help="A database's URL; without it, one that is gone at the end.")
+@click.option("--speed", type=click.FloatRange(min=0, min_open=True), help="Times real time.")
+@click.option("--manual-clock", is_flag=True, help="Time passes only when it is told to.")
+@click.option("--api-key-env", default="OPENAI_API_KEY", show_default=True)
+@click.option("--admin-key-env", default="OPENAI_ADMIN_KEY", show_default=True)
+def command(  # noqa: PLR0913 - one for each option
+    host: str,
+    port: int,
+    database: str | None,
+    speed: float | None,
+    manual_clock: bool,  # noqa: FBT001 - click's
+    api_key_env: str,
+    admin_key_env: str,
+) -> None:
+    """Serve the emulator of the API."""
+    if speed is not None and manual_clock:
+        raise click.UsageError("--speed and --manual-clock exclude each other")
+    api_key, where = key_from(api_key_env, "ordinary")
+    admin_key, admin_where = key_from(admin_key_env, "admin")
+    click.echo(f"{where}\n{admin_where}", err=True)
+    settings = Settings.with_keys(
+        api_key, admin_key, database=database, speed=speed or 1.0, manual_clock=manual_clock
+    )
+    try:
+        serve(settings, host, port)
+    except OSError as error:
+        raise Ending(f"cannot listen on {host}:{port}: {error.strerror}", COULD_NOT_RUN) from error

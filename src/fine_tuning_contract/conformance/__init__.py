@@ -1,0 +1,53 @@
+"""The engine of the contract: rules, the target, verdicts and the report; it knows no particular API."""
+
+from .description_file import DescriptionFileError, read_description
+from .deviations import DeviationError
+from .multipart import Upload
+from .operations import Description
+from .options import Options
+from .outcome import Findings, NotApplicable
+from .plan import MissingPrerequisite
+from .recorder import Progress
+from .report import Report, RuleResult, exit_code, write_reports
+from .rule import Rule, RuleError, must, should
+from .run import UnknownRule, UnreadableRules, check, rule_book
+from .session import Broken, Session
+from .target import Setup, SetupError, Target, read_setup
+from .verdicts import RunVerdict, Verdict
+from .violation import Violation, breaks, violation_of
+
+__all__ = [
+    "Broken",
+    "Description",
+    "DescriptionFileError",
+    "DeviationError",
+    "Findings",
+    "MissingPrerequisite",
+    "NotApplicable",
+    "Options",
+    "Progress",
+    "Report",
+    "Rule",
+    "RuleError",
+    "RuleResult",
+    "RunVerdict",
+    "Session",
+    "Setup",
+    "SetupError",
+    "Target",
+    "UnknownRule",
+    "UnreadableRules",
+    "Upload",
+    "Verdict",
+    "Violation",
+    "breaks",
+    "check",
+    "exit_code",
+    "must",
+    "read_description",
+    "read_setup",
+    "rule_book",
+    "should",
+    "violation_of",
+    "write_reports",
+]

@@ -1,0 +1,216 @@
+"""A run of the contract: the rules are pytest's, the verdicts ours."""
+
+import contextlib
+import datetime
+import os
+import time
+from collections.abc import Iterator, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import pytest
+
+from .description_file import read_description, sha256_of
+from .deviations import apply_deviations, read_deviations
+from .operations import Description
+from .options import Options
+from .outcome import Outcome
+from .plan import MissingPrerequisite, Plan
+from .plugin import RulePlugin, rule_of_item
+from .preflight import prepare
+from .recorder import Progress, Recorder
+from .report import Report, RuleResult
+from .rule import Rule
+from .target import Target
+from .verdicts import RunVerdict, Verdict, of_run, worst
+
+_WORKER = f"{__package__}.worker"
+
+
+class UnknownRule(Exception):
+    """A rule was asked for that the book does not have."""
+
+
+def check(
+    target: Target | None, options: Options, progress: Progress | None = None
+) -> Report:
+    """
+    Hold a server, or with no target only the client, to the rules, and return the report.
+
+    A server that is away or refuses the key gives a report whose verdict is `could-not-run`.
+    Raises UnknownRule, DeviationError or DescriptionFileError where the call itself is wrong.
+    """
+    started = time.time()
+    description = read_description(options.description)
+    book = rule_book(options.rules)
+    _refuse_unknown(options.rule_ids, book)
+    known = read_deviations(options.deviations, [r.id for r in book]) if options.deviations else ()
+    plan = Plan.starting_now(target, options)
+    try:
+        if target is not None:
+            prepare(target, description)
+        recorder, requests, called = _run(plan, description, progress)
+    except MissingPrerequisite as error:
+        return _report(plan, description, started, results=(), problem=str(error))
+    results = apply_deviations(_results(book, options, recorder, description), known)
+    return _report(
+        plan,
+        description,
+        started,
+        results=results,
+        problem="; ".join(recorder.problems) or None,
+        requests=requests,
+        operations=called,
+    )
+
+
+def rule_book(folder: Path) -> list[Rule]:
+    """Return every rule below a folder, in the order of its files."""
+    collector = _Collector()
+    code = _pytest([str(folder)], ["--collect-only"], [collector])
+    if collector.problems or code not in {0, pytest.ExitCode.NO_TESTS_COLLECTED}:
+        raise UnreadableRules("; ".join(collector.problems) or f"{folder}: pytest ended with {code}")
+    return list({rule.id: rule for rule in collector.rules}.values())
+
+
+class UnreadableRules(Exception):
+    """A file of rules cannot be imported."""
+
+
+class _Collector:
+    def __init__(self) -> None:
+        self.rules: list[Rule] = []
+        self.problems: list[str] = []
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        found = (rule_of_item(item) for item in session.items)
+        self.rules = [rule for rule in found if rule is not None]
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.problems.append(f"{report.nodeid}: {report.longreprtext.strip().splitlines()[-1]}")
+
+
+def _run(
+    plan: Plan, description: Description, progress: Progress | None
+) -> tuple[Recorder, int, tuple[str, ...]]:
+    recorder, rules = Recorder(plan, progress), RulePlugin(plan, description)
+    options = plan.options
+    folders = [str(folder) for folder in _folders(options)]
+    flags = ["-x"] if options.fail_fast else []
+    if options.workers > 1:
+        _pytest(folders, [*flags, "-p", "xdist", "-n", str(options.workers), "-p", _WORKER], [recorder])
+    else:
+        _pytest(folders, flags, [rules, recorder])
+        recorder.counts.append(rules.counts())
+    if recorder.interrupted:
+        raise KeyboardInterrupt
+    requests = sum(count.get("requests", 0) for count in recorder.counts)
+    called = {name for count in recorder.counts for name in count.get("called", {})}
+    return recorder, requests, tuple(name for name in description.operations if name in called)
+
+
+def _folders(options: Options) -> list[Path]:
+    subjects = [options.only] if options.only else ["server", "client"]
+    return [folder for name in subjects if (folder := options.rules / name).is_dir()]
+
+
+def _pytest(folders: list[str], flags: list[str], plugins: Sequence[object]) -> int:
+    arguments = [
+        *folders,
+        *flags,
+        # The configuration of whoever calls us says nothing about our rules.
+        "-c",
+        os.devnull,
+        "--rootdir",
+        folders[0] if folders else ".",
+        "--disable-plugin-autoload",
+        "--capture=no",
+        "--import-mode=prepend",
+        *("-p", "no:terminal"),
+        *("-p", "no:cacheprovider"),
+        *("-p", "no:faulthandler"),
+        *("-W", "ignore"),
+    ]
+    with _without_pytest_environment():
+        return int(pytest.main(arguments, plugins=list(plugins)))
+
+
+@contextlib.contextmanager
+def _without_pytest_environment() -> Iterator[None]:
+    names = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")
+    kept = {name: os.environ.pop(name) for name in names if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(kept)
+
+
+def _refuse_unknown(rule_ids: Sequence[str], book: Sequence[Rule]) -> None:
+    known = {rule.id for rule in book}
+    for rule_id in rule_ids:
+        if rule_id not in known:
+            raise UnknownRule(f"no rule {rule_id!r}; `fine-tuning-contract rules` lists them")
+
+
+def _results(
+    book: Sequence[Rule], options: Options, recorder: Recorder, description: Description
+) -> tuple[RuleResult, ...]:
+    return tuple(
+        _result(rule, recorder.outcomes.get(rule.id, []), description)
+        for rule in book
+        if options.selects(rule)
+    )
+
+
+def _result(rule: Rule, outcomes: list[Outcome], description: Description) -> RuleResult:
+    first = rule.spec.partition("/")[0]
+    operation = first if first in description.operations else None
+    if not outcomes:
+        return RuleResult(rule, operation, Verdict.COULD_NOT_RUN, 0.0, "the run ended before it")
+    verdict = worst(outcome.verdict for outcome in outcomes)
+    telling = [outcome for outcome in outcomes if outcome.verdict is verdict]
+    return RuleResult(
+        rule,
+        operation,
+        verdict,
+        sum(outcome.seconds for outcome in outcomes),
+        telling[0].message,
+        tuple(item for outcome in telling for item in outcome.evidence),
+    )
+
+
+def _report(  # noqa: PLR0913 (the parts of a report, by keyword)
+    plan: Plan,
+    description: Description,
+    started: float,
+    *,
+    results: tuple[RuleResult, ...],
+    problem: str | None,
+    requests: int = 0,
+    operations: tuple[str, ...] = (),
+) -> Report:
+    del description
+    verdict = of_run((result.verdict for result in results), whole=plan.options.whole)
+    if problem and verdict is not RunVerdict.BROKEN:
+        verdict = RunVerdict.COULD_NOT_RUN
+    return Report(
+        target=plan.target.url if plan.target else None,
+        description_sha256=sha256_of(plan.options.description),
+        suite_version=_suite_version(),
+        started_at=datetime.datetime.fromtimestamp(started, datetime.UTC).isoformat(),
+        seconds=time.time() - started,
+        requests=requests,
+        verdict=verdict,
+        results=results,
+        seed=plan.options.seed,
+        problem=problem,
+        operations=operations,
+    )
+
+
+def _suite_version() -> str:
+    try:
+        return version("fine-tuning-contract")
+    except PackageNotFoundError:
+        return "0+checkout"

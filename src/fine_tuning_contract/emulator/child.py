@@ -1,0 +1,29 @@
+"""What runs in the process of an emulator that was started for somebody else."""
+
+import asyncio
+import os
+import socket
+import sys
+from typing import Any
+
+from fine_tuning_contract.emulator.process import from_json
+from fine_tuning_contract.emulator.server import server
+
+
+def main(order: dict[str, Any]) -> None:
+    """Serve until the pipe from the parent closes."""
+    asyncio.run(_serve(order))
+
+
+async def _serve(order: dict[str, Any]) -> None:
+    serving = server(from_json(order["settings"]), "127.0.0.1", 0)
+    parent = sys.stdin.fileno()
+
+    def stop_when_parent_is_gone() -> None:
+        if not os.read(parent, 1024):
+            asyncio.get_running_loop().remove_reader(parent)
+            serving.should_exit = True
+
+    asyncio.get_running_loop().add_reader(parent, stop_when_parent_is_gone)
+    with socket.socket(fileno=order["fd"]) as listening:
+        await serving.serve(sockets=[listening])

@@ -1,0 +1,66 @@
+"""What tests have asked for ahead of time: fates of the next jobs, faults of the next answers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from fine_tuning_contract.emulator.jobs import Failure, Fate
+
+
+@attrs.frozen
+class Foreseen:
+    """What the next job meets: a fate while it trains, or a failure of its files."""
+
+    fate: Fate | None = None
+    failure: Failure | None = None
+
+
+@attrs.define
+class Fault:
+    """
+    Something that goes wrong on purpose, `times` times.
+
+    `kind` is one of `latency`, `status`, `drop`, `truncate`, `content_type`; `after` puts it
+    behind the work instead of in front of it; `operation` is an operationId or `*`.
+    """
+
+    kind: str
+    operation: str = "*"
+    times: int = 1
+    probability: float = 1.0
+    after: bool = False
+    seconds: float = 0.0
+    status: int = 500
+    retry_after: float | None = None
+
+
+@attrs.define
+class Script:
+    """The fates and faults that wait for their turn."""
+
+    fates: list[Foreseen] = attrs.field(factory=list[Foreseen])
+    faults: list[Fault] = attrs.field(factory=list[Fault])
+
+    def next_fate(self) -> Foreseen:
+        """Take the fate of the job that is being created."""
+        return self.fates.pop(0) if self.fates else Foreseen()
+
+    def empty(self) -> None:
+        """Forget all fates and faults."""
+        self.fates.clear()
+        self.faults.clear()
+
+
+def read_fate(content: Mapping[str, Any]) -> Foreseen:
+    """Return the fate that a control request describes."""
+    failure = None
+    if content["kind"] in ("fail", "fail_validation"):
+        failure = Failure(
+            content.get("code", "server_error"),
+            content.get("message", "The job failed as it was told to."),
+            content.get("param"),
+        )
+    if content["kind"] == "fail_validation":
+        return Foreseen(failure=failure)
+    return Foreseen(fate=Fate(content["kind"], content.get("step", 1), failure))

@@ -1,0 +1,94 @@
+"""One exchange over ASGI: what arrives, read within limits, and the answer that leaves."""
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from fine_tuning_contract.emulator.errors import Refused, bad_request
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+JSON = (b"content-type", b"application/json")
+_CHUNK = 64 * 1024
+
+
+class Gone(Exception):  # noqa: N818 - the caller went away, nothing failed
+    """The caller closed the connection before its request was whole."""
+
+
+@attrs.define
+class Answer:
+    """A status, headers and content: bytes, or the path of a file that is streamed."""
+
+    status: int
+    content: bytes = b""
+    headers: list[tuple[bytes, bytes]] = attrs.field(factory=lambda: [JSON])
+    path: Path | None = None
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes the content has."""
+        return len(self.content) if self.path is None else self.path.stat().st_size
+
+
+def json_answer(status: int, content: Any) -> Answer:
+    """Return an answer in JSON."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return Answer(status, text.encode())
+
+
+def refusal(refused: Refused) -> Answer:
+    """Return the answer that a refusal is."""
+    answer = json_answer(refused.status, refused.envelope())
+    answer.headers += [(name.encode(), value.encode()) for name, value in refused.headers]
+    return answer
+
+
+async def arriving(receive: Receive) -> AsyncIterator[bytes]:
+    """Yield the body of a request as it arrives."""
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Gone
+        yield message.get("body", b"")
+        if not message.get("more_body", False):
+            return
+
+
+async def whole_body(receive: Receive, limit: int) -> bytes:
+    """Return the whole body of a request, or refuse one that is too large."""
+    parts: list[bytes] = []
+    size = 0
+    async for part in arriving(receive):
+        size += len(part)
+        if size > limit:
+            raise too_large(limit)
+        parts.append(part)
+    return b"".join(parts)
+
+
+def too_large(limit: int) -> Refused:
+    """Return the refusal of a body that is too large."""
+    message = f"The request body is too large: at most {limit} bytes are accepted."
+    # What is still on its way is not worth waiting for.
+    refused = bad_request(message, None, "body_too_large")
+    return attrs.evolve(refused, headers=(("connection", "close"),))
+
+
+async def deliver(answer: Answer, send: Send, *, head: bool = False) -> None:
+    """Send an answer; to HEAD, without its content."""
+    headers = [*answer.headers, (b"content-length", b"%d" % answer.size)]
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    if answer.path is None or head:
+        content = b"" if head else answer.content
+        await send({"type": "http.response.body", "body": content})
+        return
+    with answer.path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    await send({"type": "http.response.body", "body": b""})

@@ -1,0 +1,103 @@
+"""What an emulator can be told before it starts."""
+
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+DEFAULT_ORGANIZATION = "org-emulator"
+DEFAULT_PROJECT = "proj_emulator"
+DEFAULT_API_KEY = "sk-test"
+DEFAULT_ADMIN_KEY = "sk-admin"
+
+
+@attrs.frozen
+class Key:
+    """A key that the emulator accepts, and whose data it opens."""
+
+    secret: str = attrs.field(repr=False)
+    organization: str = DEFAULT_ORGANIZATION
+    project: str = DEFAULT_PROJECT
+    admin: bool = False
+
+
+def _default_keys() -> tuple[Key, ...]:
+    return (Key(DEFAULT_API_KEY), Key(DEFAULT_ADMIN_KEY, admin=True))
+
+
+@attrs.frozen
+class Limits:
+    """How much one request may bring."""
+
+    body_bytes: int = 4 * 1024 * 1024
+    upload_bytes: int = 512 * 1024 * 1024
+    json_depth: int = 64
+    header_count: int = 100
+    header_bytes: int = 64 * 1024
+
+
+@attrs.frozen
+class Pace:
+    """
+    How long the parts of a job take, in seconds at speed 1.
+
+    A whole job takes their sum, however many steps it trains.
+    """
+
+    validating: float = 2.0
+    queued: float = 2.0
+    running: float = 16.0
+
+
+@attrs.frozen
+class GraderEndpoint:
+    """A chat endpoint that answers for the graders which need a model."""
+
+    url: str
+    api_key: str = attrs.field(default="", repr=False)
+    timeout: float = 30.0
+
+
+@attrs.frozen
+class Settings:
+    """
+    Everything that an emulator can be told before it starts.
+
+    `database` is None for a temporary one, a path, or a database URL.
+    `speed` divides the time that a job takes.
+    With `manual_clock`, time stands still until the control API advances it.
+    With `wire`, jobs have every key seen on the wire, `error` is `{}` while nothing failed,
+    and result files arrive in base64.
+    """
+
+    database: str | None = None
+    files: str | None = None
+    keys: tuple[Key, ...] = attrs.field(factory=_default_keys)
+    speed: float = 1.0
+    manual_clock: bool = False
+    seed: int = 0
+    wire: bool = False
+    control: bool = True
+    python_grader: bool = True
+    description: Path | None = None
+    pace: Pace = Pace()
+    limits: Limits = Limits()
+    grader_endpoint: GraderEndpoint | None = None
+
+    @classmethod
+    def with_keys(cls, api_key: str, admin_key: str, **others: Any) -> "Settings":
+        """Return settings that accept one ordinary and one admin key."""
+        return cls(keys=(Key(api_key), Key(admin_key, admin=True)), **others)
+
+    @property
+    def api_key(self) -> str:
+        """Return the first ordinary key."""
+        return self._first_key(admin=False)
+
+    @property
+    def admin_key(self) -> str:
+        """Return the first admin key."""
+        return self._first_key(admin=True)
+
+    def _first_key(self, *, admin: bool) -> str:
+        return next((key.secret for key in self.keys if key.admin == admin), "")

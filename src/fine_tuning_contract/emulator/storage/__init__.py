@@ -1,0 +1,1 @@
+"""What the emulator remembers: rows in a database, uploads on disk."""
