@@ -18,7 +18,7 @@ _UNKNOWN = {
 _ENTRIES = {
     "no key": {"key": None},
     "wrong key": {"key": "sk-not-a-key-of-this-server"},
-    "empty key": {"headers": {"authorization": "Bearer "}},
+    "empty key": {"headers": {"authorization": "Bearer"}},
     "wrong scheme": {"headers": {"authorization": "Basic c2stdGVzdDo="}},
     "no scheme": {"headers": {"authorization": "sk-not-a-key-of-this-server"}},
 }

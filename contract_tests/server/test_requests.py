@@ -186,7 +186,7 @@ def test_strange_path_finds_nothing(api: Session, path: str) -> None:
 
 
 @should("requests-of-other-methods-are-refused", spec="retrieveFineTuningJob")
-@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "BREW"])
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "OPTIONS"])
 def test_method_that_no_operation_has_is_refused(api: Session, method: str) -> None:
     """
     A method that a path does not have is refused and does nothing.

@@ -16,9 +16,9 @@ from .runtime.retries import RetryPolicy
 if TYPE_CHECKING:
     from typing import Self
 
-    from .resources.files import AsyncFiles, Files
-    from .resources.fine_tuning import AsyncFineTuning, FineTuning
-    from .resources.models import AsyncModels, Models
+    from .resources.files import AsyncFilesResource, FilesResource
+    from .resources.fine_tuning import AsyncFineTuningResource, FineTuningResource
+    from .resources.models import AsyncModelsResource, ModelsResource
 
 DEFAULT_BASE_URL: Final = "https://api.openai.com/v1"
 DEFAULT_TIMEOUT: Final = 30.0
@@ -141,25 +141,25 @@ class FineTuningClient:
         return self._over(self._connection.with_settings(**changes))
 
     @property
-    def files(self) -> Files:
+    def files(self) -> FilesResource:
         """The operations of `files`."""
-        from .resources.files import Files
+        from .resources.files import FilesResource
 
-        return Files(self._connection)
+        return FilesResource(self._connection)
 
     @property
-    def fine_tuning(self) -> FineTuning:
+    def fine_tuning(self) -> FineTuningResource:
         """The operations of `fine_tuning`."""
-        from .resources.fine_tuning import FineTuning
+        from .resources.fine_tuning import FineTuningResource
 
-        return FineTuning(self._connection)
+        return FineTuningResource(self._connection)
 
     @property
-    def models(self) -> Models:
+    def models(self) -> ModelsResource:
         """The operations of `models`."""
-        from .resources.models import Models
+        from .resources.models import ModelsResource
 
-        return Models(self._connection)
+        return ModelsResource(self._connection)
 
     def close(self) -> None:
         """Give the connections back; a given `http_client` stays open."""
@@ -275,25 +275,25 @@ class AsyncFineTuningClient:
         return self._over(self._connection.with_settings(**changes))
 
     @property
-    def files(self) -> AsyncFiles:
+    def files(self) -> AsyncFilesResource:
         """The operations of `files`."""
-        from .resources.files import AsyncFiles
+        from .resources.files import AsyncFilesResource
 
-        return AsyncFiles(self._connection)
+        return AsyncFilesResource(self._connection)
 
     @property
-    def fine_tuning(self) -> AsyncFineTuning:
+    def fine_tuning(self) -> AsyncFineTuningResource:
         """The operations of `fine_tuning`."""
-        from .resources.fine_tuning import AsyncFineTuning
+        from .resources.fine_tuning import AsyncFineTuningResource
 
-        return AsyncFineTuning(self._connection)
+        return AsyncFineTuningResource(self._connection)
 
     @property
-    def models(self) -> AsyncModels:
+    def models(self) -> AsyncModelsResource:
         """The operations of `models`."""
-        from .resources.models import AsyncModels
+        from .resources.models import AsyncModelsResource
 
-        return AsyncModels(self._connection)
+        return AsyncModelsResource(self._connection)
 
     async def close(self) -> None:
         """Give the connections back; a given `http_client` stays open."""

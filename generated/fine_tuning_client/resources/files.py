@@ -75,7 +75,7 @@ _CONTENT: Final[Operation[Any]] = Operation(
 )
 
 
-class Files:
+class FilesResource:
     """The operations of `files`."""
 
     __slots__ = ("_connection",)
@@ -85,9 +85,9 @@ class Files:
         self._connection = connection
 
     @property
-    def with_raw_response(self) -> FilesRaw:
+    def with_raw_response(self) -> FilesResourceRaw:
         """The same operations, each giving the HTTP answer beside what it holds."""
-        return FilesRaw(Files(self._connection.as_raw()))
+        return FilesResourceRaw(FilesResource(self._connection.as_raw()))
 
     def list(
         self,
@@ -269,7 +269,7 @@ class Files:
         )
 
 
-class AsyncFiles:
+class AsyncFilesResource:
     """The operations of `files`, to be awaited."""
 
     __slots__ = ("_connection",)
@@ -279,9 +279,9 @@ class AsyncFiles:
         self._connection = connection
 
     @property
-    def with_raw_response(self) -> AsyncFilesRaw:
+    def with_raw_response(self) -> AsyncFilesResourceRaw:
         """The same operations, each giving the HTTP answer beside what it holds."""
-        return AsyncFilesRaw(AsyncFiles(self._connection.as_raw()))
+        return AsyncFilesResourceRaw(AsyncFilesResource(self._connection.as_raw()))
 
     def list(
         self,
@@ -463,10 +463,10 @@ class AsyncFiles:
         )
 
 
-class FilesRaw:
+class FilesResourceRaw:
     """The operations of `files`, each giving the HTTP answer beside what it holds."""
 
-    def __init__(self, resource: Files) -> None:
+    def __init__(self, resource: FilesResource) -> None:
         """Wrap each operation."""
         self.list = raw_page(resource.list)
         self.create = raw(resource.create)
@@ -475,10 +475,10 @@ class FilesRaw:
         self.content = raw(resource.content)
 
 
-class AsyncFilesRaw:
+class AsyncFilesResourceRaw:
     """The operations of `files`, each giving the HTTP answer beside what it holds."""
 
-    def __init__(self, resource: AsyncFiles) -> None:
+    def __init__(self, resource: AsyncFilesResource) -> None:
         """Wrap each operation."""
         self.list = async_raw_page(resource.list)
         self.create = async_raw(resource.create)

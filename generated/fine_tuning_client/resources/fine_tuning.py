@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from ..runtime.connection import AsyncConnection, Connection
 
 if TYPE_CHECKING:
-    from .fine_tuning_alpha import AsyncFineTuningAlpha, FineTuningAlpha
-    from .fine_tuning_checkpoints import AsyncFineTuningCheckpoints, FineTuningCheckpoints
-    from .fine_tuning_jobs import AsyncFineTuningJobs, FineTuningJobs
+    from .fine_tuning_alpha import AsyncFineTuningAlphaResource, FineTuningAlphaResource
+    from .fine_tuning_checkpoints import (
+        AsyncFineTuningCheckpointsResource,
+        FineTuningCheckpointsResource,
+    )
+    from .fine_tuning_jobs import AsyncFineTuningJobsResource, FineTuningJobsResource
 
     pass
 
 
-class FineTuning:
+class FineTuningResource:
     """The operations of `fine_tuning`."""
 
     __slots__ = ("_connection",)
@@ -24,28 +27,28 @@ class FineTuning:
         self._connection = connection
 
     @property
-    def alpha(self) -> FineTuningAlpha:
+    def alpha(self) -> FineTuningAlphaResource:
         """The operations of `fine_tuning.alpha`."""
-        from .fine_tuning_alpha import FineTuningAlpha
+        from .fine_tuning_alpha import FineTuningAlphaResource
 
-        return FineTuningAlpha(self._connection)
+        return FineTuningAlphaResource(self._connection)
 
     @property
-    def checkpoints(self) -> FineTuningCheckpoints:
+    def checkpoints(self) -> FineTuningCheckpointsResource:
         """The operations of `fine_tuning.checkpoints`."""
-        from .fine_tuning_checkpoints import FineTuningCheckpoints
+        from .fine_tuning_checkpoints import FineTuningCheckpointsResource
 
-        return FineTuningCheckpoints(self._connection)
+        return FineTuningCheckpointsResource(self._connection)
 
     @property
-    def jobs(self) -> FineTuningJobs:
+    def jobs(self) -> FineTuningJobsResource:
         """The operations of `fine_tuning.jobs`."""
-        from .fine_tuning_jobs import FineTuningJobs
+        from .fine_tuning_jobs import FineTuningJobsResource
 
-        return FineTuningJobs(self._connection)
+        return FineTuningJobsResource(self._connection)
 
 
-class AsyncFineTuning:
+class AsyncFineTuningResource:
     """The operations of `fine_tuning`, to be awaited."""
 
     __slots__ = ("_connection",)
@@ -55,22 +58,22 @@ class AsyncFineTuning:
         self._connection = connection
 
     @property
-    def alpha(self) -> AsyncFineTuningAlpha:
+    def alpha(self) -> AsyncFineTuningAlphaResource:
         """The operations of `fine_tuning.alpha`."""
-        from .fine_tuning_alpha import AsyncFineTuningAlpha
+        from .fine_tuning_alpha import AsyncFineTuningAlphaResource
 
-        return AsyncFineTuningAlpha(self._connection)
+        return AsyncFineTuningAlphaResource(self._connection)
 
     @property
-    def checkpoints(self) -> AsyncFineTuningCheckpoints:
+    def checkpoints(self) -> AsyncFineTuningCheckpointsResource:
         """The operations of `fine_tuning.checkpoints`."""
-        from .fine_tuning_checkpoints import AsyncFineTuningCheckpoints
+        from .fine_tuning_checkpoints import AsyncFineTuningCheckpointsResource
 
-        return AsyncFineTuningCheckpoints(self._connection)
+        return AsyncFineTuningCheckpointsResource(self._connection)
 
     @property
-    def jobs(self) -> AsyncFineTuningJobs:
+    def jobs(self) -> AsyncFineTuningJobsResource:
         """The operations of `fine_tuning.jobs`."""
-        from .fine_tuning_jobs import AsyncFineTuningJobs
+        from .fine_tuning_jobs import AsyncFineTuningJobsResource
 
-        return AsyncFineTuningJobs(self._connection)
+        return AsyncFineTuningJobsResource(self._connection)

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from ..runtime.connection import AsyncConnection, Connection
 
 if TYPE_CHECKING:
-    from .fine_tuning_alpha_graders import AsyncFineTuningAlphaGraders, FineTuningAlphaGraders
+    from .fine_tuning_alpha_graders import (
+        AsyncFineTuningAlphaGradersResource,
+        FineTuningAlphaGradersResource,
+    )
 
     pass
 
 
-class FineTuningAlpha:
+class FineTuningAlphaResource:
     """The operations of `fine_tuning.alpha`."""
 
     __slots__ = ("_connection",)
@@ -22,14 +25,14 @@ class FineTuningAlpha:
         self._connection = connection
 
     @property
-    def graders(self) -> FineTuningAlphaGraders:
+    def graders(self) -> FineTuningAlphaGradersResource:
         """The operations of `fine_tuning.alpha.graders`."""
-        from .fine_tuning_alpha_graders import FineTuningAlphaGraders
+        from .fine_tuning_alpha_graders import FineTuningAlphaGradersResource
 
-        return FineTuningAlphaGraders(self._connection)
+        return FineTuningAlphaGradersResource(self._connection)
 
 
-class AsyncFineTuningAlpha:
+class AsyncFineTuningAlphaResource:
     """The operations of `fine_tuning.alpha`, to be awaited."""
 
     __slots__ = ("_connection",)
@@ -39,8 +42,8 @@ class AsyncFineTuningAlpha:
         self._connection = connection
 
     @property
-    def graders(self) -> AsyncFineTuningAlphaGraders:
+    def graders(self) -> AsyncFineTuningAlphaGradersResource:
         """The operations of `fine_tuning.alpha.graders`."""
-        from .fine_tuning_alpha_graders import AsyncFineTuningAlphaGraders
+        from .fine_tuning_alpha_graders import AsyncFineTuningAlphaGradersResource
 
-        return AsyncFineTuningAlphaGraders(self._connection)
+        return AsyncFineTuningAlphaGradersResource(self._connection)

@@ -43,7 +43,7 @@ _VALIDATE: Final[Operation[ValidateGraderResponse]] = Operation(
 )
 
 
-class FineTuningAlphaGraders:
+class FineTuningAlphaGradersResource:
     """The operations of `fine_tuning.alpha.graders`."""
 
     __slots__ = ("_connection",)
@@ -53,9 +53,11 @@ class FineTuningAlphaGraders:
         self._connection = connection
 
     @property
-    def with_raw_response(self) -> FineTuningAlphaGradersRaw:
+    def with_raw_response(self) -> FineTuningAlphaGradersResourceRaw:
         """The same operations, each giving the HTTP answer beside what it holds."""
-        return FineTuningAlphaGradersRaw(FineTuningAlphaGraders(self._connection.as_raw()))
+        return FineTuningAlphaGradersResourceRaw(
+            FineTuningAlphaGradersResource(self._connection.as_raw())
+        )
 
     def run(
         self,
@@ -151,7 +153,7 @@ class FineTuningAlphaGraders:
         )
 
 
-class AsyncFineTuningAlphaGraders:
+class AsyncFineTuningAlphaGradersResource:
     """The operations of `fine_tuning.alpha.graders`, to be awaited."""
 
     __slots__ = ("_connection",)
@@ -161,10 +163,10 @@ class AsyncFineTuningAlphaGraders:
         self._connection = connection
 
     @property
-    def with_raw_response(self) -> AsyncFineTuningAlphaGradersRaw:
+    def with_raw_response(self) -> AsyncFineTuningAlphaGradersResourceRaw:
         """The same operations, each giving the HTTP answer beside what it holds."""
-        return AsyncFineTuningAlphaGradersRaw(
-            AsyncFineTuningAlphaGraders(self._connection.as_raw())
+        return AsyncFineTuningAlphaGradersResourceRaw(
+            AsyncFineTuningAlphaGradersResource(self._connection.as_raw())
         )
 
     async def run(
@@ -261,19 +263,19 @@ class AsyncFineTuningAlphaGraders:
         )
 
 
-class FineTuningAlphaGradersRaw:
+class FineTuningAlphaGradersResourceRaw:
     """The operations of `fine_tuning.alpha.graders`, each giving the HTTP answer beside what it holds."""
 
-    def __init__(self, resource: FineTuningAlphaGraders) -> None:
+    def __init__(self, resource: FineTuningAlphaGradersResource) -> None:
         """Wrap each operation."""
         self.run = raw(resource.run)
         self.validate = raw(resource.validate)
 
 
-class AsyncFineTuningAlphaGradersRaw:
+class AsyncFineTuningAlphaGradersResourceRaw:
     """The operations of `fine_tuning.alpha.graders`, each giving the HTTP answer beside what it holds."""
 
-    def __init__(self, resource: AsyncFineTuningAlphaGraders) -> None:
+    def __init__(self, resource: AsyncFineTuningAlphaGradersResource) -> None:
         """Wrap each operation."""
         self.run = async_raw(resource.run)
         self.validate = async_raw(resource.validate)

@@ -8,14 +8,14 @@ from ..runtime.connection import AsyncConnection, Connection
 
 if TYPE_CHECKING:
     from .fine_tuning_checkpoints_permissions import (
-        AsyncFineTuningCheckpointsPermissions,
-        FineTuningCheckpointsPermissions,
+        AsyncFineTuningCheckpointsPermissionsResource,
+        FineTuningCheckpointsPermissionsResource,
     )
 
     pass
 
 
-class FineTuningCheckpoints:
+class FineTuningCheckpointsResource:
     """The operations of `fine_tuning.checkpoints`."""
 
     __slots__ = ("_connection",)
@@ -25,14 +25,14 @@ class FineTuningCheckpoints:
         self._connection = connection
 
     @property
-    def permissions(self) -> FineTuningCheckpointsPermissions:
+    def permissions(self) -> FineTuningCheckpointsPermissionsResource:
         """The operations of `fine_tuning.checkpoints.permissions`."""
-        from .fine_tuning_checkpoints_permissions import FineTuningCheckpointsPermissions
+        from .fine_tuning_checkpoints_permissions import FineTuningCheckpointsPermissionsResource
 
-        return FineTuningCheckpointsPermissions(self._connection)
+        return FineTuningCheckpointsPermissionsResource(self._connection)
 
 
-class AsyncFineTuningCheckpoints:
+class AsyncFineTuningCheckpointsResource:
     """The operations of `fine_tuning.checkpoints`, to be awaited."""
 
     __slots__ = ("_connection",)
@@ -42,8 +42,10 @@ class AsyncFineTuningCheckpoints:
         self._connection = connection
 
     @property
-    def permissions(self) -> AsyncFineTuningCheckpointsPermissions:
+    def permissions(self) -> AsyncFineTuningCheckpointsPermissionsResource:
         """The operations of `fine_tuning.checkpoints.permissions`."""
-        from .fine_tuning_checkpoints_permissions import AsyncFineTuningCheckpointsPermissions
+        from .fine_tuning_checkpoints_permissions import (
+            AsyncFineTuningCheckpointsPermissionsResource,
+        )
 
-        return AsyncFineTuningCheckpointsPermissions(self._connection)
+        return AsyncFineTuningCheckpointsPermissionsResource(self._connection)

@@ -61,7 +61,7 @@ _DELETE: Final[Operation[DeleteFineTuningCheckpointPermissionResponse]] = Operat
 )
 
 
-class FineTuningCheckpointsPermissions:
+class FineTuningCheckpointsPermissionsResource:
     """The operations of `fine_tuning.checkpoints.permissions`."""
 
     __slots__ = ("_connection",)
@@ -71,10 +71,10 @@ class FineTuningCheckpointsPermissions:
         self._connection = connection
 
     @property
-    def with_raw_response(self) -> FineTuningCheckpointsPermissionsRaw:
+    def with_raw_response(self) -> FineTuningCheckpointsPermissionsResourceRaw:
         """The same operations, each giving the HTTP answer beside what it holds."""
-        return FineTuningCheckpointsPermissionsRaw(
-            FineTuningCheckpointsPermissions(self._connection.as_raw())
+        return FineTuningCheckpointsPermissionsResourceRaw(
+            FineTuningCheckpointsPermissionsResource(self._connection.as_raw())
         )
 
     def list(
@@ -208,7 +208,7 @@ class FineTuningCheckpointsPermissions:
         )
 
 
-class AsyncFineTuningCheckpointsPermissions:
+class AsyncFineTuningCheckpointsPermissionsResource:
     """The operations of `fine_tuning.checkpoints.permissions`, to be awaited."""
 
     __slots__ = ("_connection",)
@@ -218,10 +218,10 @@ class AsyncFineTuningCheckpointsPermissions:
         self._connection = connection
 
     @property
-    def with_raw_response(self) -> AsyncFineTuningCheckpointsPermissionsRaw:
+    def with_raw_response(self) -> AsyncFineTuningCheckpointsPermissionsResourceRaw:
         """The same operations, each giving the HTTP answer beside what it holds."""
-        return AsyncFineTuningCheckpointsPermissionsRaw(
-            AsyncFineTuningCheckpointsPermissions(self._connection.as_raw())
+        return AsyncFineTuningCheckpointsPermissionsResourceRaw(
+            AsyncFineTuningCheckpointsPermissionsResource(self._connection.as_raw())
         )
 
     def list(
@@ -355,20 +355,20 @@ class AsyncFineTuningCheckpointsPermissions:
         )
 
 
-class FineTuningCheckpointsPermissionsRaw:
+class FineTuningCheckpointsPermissionsResourceRaw:
     """The operations of `fine_tuning.checkpoints.permissions`, each giving the HTTP answer beside what it holds."""
 
-    def __init__(self, resource: FineTuningCheckpointsPermissions) -> None:
+    def __init__(self, resource: FineTuningCheckpointsPermissionsResource) -> None:
         """Wrap each operation."""
         self.list = raw_page(resource.list)
         self.create = raw(resource.create)
         self.delete = raw(resource.delete)
 
 
-class AsyncFineTuningCheckpointsPermissionsRaw:
+class AsyncFineTuningCheckpointsPermissionsResourceRaw:
     """The operations of `fine_tuning.checkpoints.permissions`, each giving the HTTP answer beside what it holds."""
 
-    def __init__(self, resource: AsyncFineTuningCheckpointsPermissions) -> None:
+    def __init__(self, resource: AsyncFineTuningCheckpointsPermissionsResource) -> None:
         """Wrap each operation."""
         self.list = async_raw_page(resource.list)
         self.create = async_raw(resource.create)

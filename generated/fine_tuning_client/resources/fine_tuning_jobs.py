@@ -35,8 +35,8 @@ if TYPE_CHECKING:
         ListPaginatedFineTuningJobsResponse,
     )
     from .fine_tuning_jobs_checkpoints import (
-        AsyncFineTuningJobsCheckpoints,
-        FineTuningJobsCheckpoints,
+        AsyncFineTuningJobsCheckpointsResource,
+        FineTuningJobsCheckpointsResource,
     )
 
     pass
@@ -111,7 +111,7 @@ _RESUME: Final[Operation[FineTuningJob]] = Operation(
 )
 
 
-class FineTuningJobs:
+class FineTuningJobsResource:
     """The operations of `fine_tuning.jobs`."""
 
     __slots__ = ("_connection",)
@@ -121,16 +121,16 @@ class FineTuningJobs:
         self._connection = connection
 
     @property
-    def checkpoints(self) -> FineTuningJobsCheckpoints:
+    def checkpoints(self) -> FineTuningJobsCheckpointsResource:
         """The operations of `fine_tuning.jobs.checkpoints`."""
-        from .fine_tuning_jobs_checkpoints import FineTuningJobsCheckpoints
+        from .fine_tuning_jobs_checkpoints import FineTuningJobsCheckpointsResource
 
-        return FineTuningJobsCheckpoints(self._connection)
+        return FineTuningJobsCheckpointsResource(self._connection)
 
     @property
-    def with_raw_response(self) -> FineTuningJobsRaw:
+    def with_raw_response(self) -> FineTuningJobsResourceRaw:
         """The same operations, each giving the HTTP answer beside what it holds."""
-        return FineTuningJobsRaw(FineTuningJobs(self._connection.as_raw()))
+        return FineTuningJobsResourceRaw(FineTuningJobsResource(self._connection.as_raw()))
 
     def list(
         self,
@@ -473,7 +473,7 @@ class FineTuningJobs:
         )
 
 
-class AsyncFineTuningJobs:
+class AsyncFineTuningJobsResource:
     """The operations of `fine_tuning.jobs`, to be awaited."""
 
     __slots__ = ("_connection",)
@@ -483,16 +483,18 @@ class AsyncFineTuningJobs:
         self._connection = connection
 
     @property
-    def checkpoints(self) -> AsyncFineTuningJobsCheckpoints:
+    def checkpoints(self) -> AsyncFineTuningJobsCheckpointsResource:
         """The operations of `fine_tuning.jobs.checkpoints`."""
-        from .fine_tuning_jobs_checkpoints import AsyncFineTuningJobsCheckpoints
+        from .fine_tuning_jobs_checkpoints import AsyncFineTuningJobsCheckpointsResource
 
-        return AsyncFineTuningJobsCheckpoints(self._connection)
+        return AsyncFineTuningJobsCheckpointsResource(self._connection)
 
     @property
-    def with_raw_response(self) -> AsyncFineTuningJobsRaw:
+    def with_raw_response(self) -> AsyncFineTuningJobsResourceRaw:
         """The same operations, each giving the HTTP answer beside what it holds."""
-        return AsyncFineTuningJobsRaw(AsyncFineTuningJobs(self._connection.as_raw()))
+        return AsyncFineTuningJobsResourceRaw(
+            AsyncFineTuningJobsResource(self._connection.as_raw())
+        )
 
     def list(
         self,
@@ -835,10 +837,10 @@ class AsyncFineTuningJobs:
         )
 
 
-class FineTuningJobsRaw:
+class FineTuningJobsResourceRaw:
     """The operations of `fine_tuning.jobs`, each giving the HTTP answer beside what it holds."""
 
-    def __init__(self, resource: FineTuningJobs) -> None:
+    def __init__(self, resource: FineTuningJobsResource) -> None:
         """Wrap each operation."""
         self.list = raw_page(resource.list)
         self.create = raw(resource.create)
@@ -849,10 +851,10 @@ class FineTuningJobsRaw:
         self.resume = raw(resource.resume)
 
 
-class AsyncFineTuningJobsRaw:
+class AsyncFineTuningJobsResourceRaw:
     """The operations of `fine_tuning.jobs`, each giving the HTTP answer beside what it holds."""
 
-    def __init__(self, resource: AsyncFineTuningJobs) -> None:
+    def __init__(self, resource: AsyncFineTuningJobsResource) -> None:
         """Wrap each operation."""
         self.list = async_raw_page(resource.list)
         self.create = async_raw(resource.create)

@@ -41,7 +41,7 @@ _LIST__PAGING: Final = Paging(
 )
 
 
-class FineTuningJobsCheckpoints:
+class FineTuningJobsCheckpointsResource:
     """The operations of `fine_tuning.jobs.checkpoints`."""
 
     __slots__ = ("_connection",)
@@ -51,9 +51,11 @@ class FineTuningJobsCheckpoints:
         self._connection = connection
 
     @property
-    def with_raw_response(self) -> FineTuningJobsCheckpointsRaw:
+    def with_raw_response(self) -> FineTuningJobsCheckpointsResourceRaw:
         """The same operations, each giving the HTTP answer beside what it holds."""
-        return FineTuningJobsCheckpointsRaw(FineTuningJobsCheckpoints(self._connection.as_raw()))
+        return FineTuningJobsCheckpointsResourceRaw(
+            FineTuningJobsCheckpointsResource(self._connection.as_raw())
+        )
 
     def list(
         self,
@@ -99,7 +101,7 @@ class FineTuningJobsCheckpoints:
         )
 
 
-class AsyncFineTuningJobsCheckpoints:
+class AsyncFineTuningJobsCheckpointsResource:
     """The operations of `fine_tuning.jobs.checkpoints`, to be awaited."""
 
     __slots__ = ("_connection",)
@@ -109,10 +111,10 @@ class AsyncFineTuningJobsCheckpoints:
         self._connection = connection
 
     @property
-    def with_raw_response(self) -> AsyncFineTuningJobsCheckpointsRaw:
+    def with_raw_response(self) -> AsyncFineTuningJobsCheckpointsResourceRaw:
         """The same operations, each giving the HTTP answer beside what it holds."""
-        return AsyncFineTuningJobsCheckpointsRaw(
-            AsyncFineTuningJobsCheckpoints(self._connection.as_raw())
+        return AsyncFineTuningJobsCheckpointsResourceRaw(
+            AsyncFineTuningJobsCheckpointsResource(self._connection.as_raw())
         )
 
     def list(
@@ -159,17 +161,17 @@ class AsyncFineTuningJobsCheckpoints:
         )
 
 
-class FineTuningJobsCheckpointsRaw:
+class FineTuningJobsCheckpointsResourceRaw:
     """The operations of `fine_tuning.jobs.checkpoints`, each giving the HTTP answer beside what it holds."""
 
-    def __init__(self, resource: FineTuningJobsCheckpoints) -> None:
+    def __init__(self, resource: FineTuningJobsCheckpointsResource) -> None:
         """Wrap each operation."""
         self.list = raw_page(resource.list)
 
 
-class AsyncFineTuningJobsCheckpointsRaw:
+class AsyncFineTuningJobsCheckpointsResourceRaw:
     """The operations of `fine_tuning.jobs.checkpoints`, each giving the HTTP answer beside what it holds."""
 
-    def __init__(self, resource: AsyncFineTuningJobsCheckpoints) -> None:
+    def __init__(self, resource: AsyncFineTuningJobsCheckpointsResource) -> None:
         """Wrap each operation."""
         self.list = async_raw_page(resource.list)

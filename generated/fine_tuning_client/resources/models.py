@@ -47,7 +47,7 @@ _DELETE: Final[Operation[DeleteModelResponse]] = Operation(
 )
 
 
-class Models:
+class ModelsResource:
     """The operations of `models`."""
 
     __slots__ = ("_connection",)
@@ -57,9 +57,9 @@ class Models:
         self._connection = connection
 
     @property
-    def with_raw_response(self) -> ModelsRaw:
+    def with_raw_response(self) -> ModelsResourceRaw:
         """The same operations, each giving the HTTP answer beside what it holds."""
-        return ModelsRaw(Models(self._connection.as_raw()))
+        return ModelsResourceRaw(ModelsResource(self._connection.as_raw()))
 
     def list(
         self,
@@ -145,7 +145,7 @@ class Models:
         )
 
 
-class AsyncModels:
+class AsyncModelsResource:
     """The operations of `models`, to be awaited."""
 
     __slots__ = ("_connection",)
@@ -155,9 +155,9 @@ class AsyncModels:
         self._connection = connection
 
     @property
-    def with_raw_response(self) -> AsyncModelsRaw:
+    def with_raw_response(self) -> AsyncModelsResourceRaw:
         """The same operations, each giving the HTTP answer beside what it holds."""
-        return AsyncModelsRaw(AsyncModels(self._connection.as_raw()))
+        return AsyncModelsResourceRaw(AsyncModelsResource(self._connection.as_raw()))
 
     async def list(
         self,
@@ -243,20 +243,20 @@ class AsyncModels:
         )
 
 
-class ModelsRaw:
+class ModelsResourceRaw:
     """The operations of `models`, each giving the HTTP answer beside what it holds."""
 
-    def __init__(self, resource: Models) -> None:
+    def __init__(self, resource: ModelsResource) -> None:
         """Wrap each operation."""
         self.list = raw(resource.list)
         self.retrieve = raw(resource.retrieve)
         self.delete = raw(resource.delete)
 
 
-class AsyncModelsRaw:
+class AsyncModelsResourceRaw:
     """The operations of `models`, each giving the HTTP answer beside what it holds."""
 
-    def __init__(self, resource: AsyncModels) -> None:
+    def __init__(self, resource: AsyncModelsResource) -> None:
         """Wrap each operation."""
         self.list = async_raw(resource.list)
         self.retrieve = async_raw(resource.retrieve)

@@ -51,9 +51,12 @@ class Payload:
 
     path: str
     query: Query = field(factory=list[tuple[str, str]])
+    headers: Mapping[str, str] | None = None
     json: Any = UNSET
     form: Mapping[str, str] | None = None
     files: Any = None
+    content: Any = None
+    content_type: str = "application/octet-stream"
 
     def further(self, query: Mapping[str, str]) -> Payload:
         """Return the same request with some query parameters set anew."""
@@ -83,15 +86,17 @@ class Wire:
             operation.method,
             settings.base_url + payload.path,
             params=_query(payload.query, call.extra_query),
-            headers=self._headers(operation, call),
+            headers=self._headers(operation, payload, call),
             timeout=_timeout(settings.timeout, call.timeout),
             **_content(payload),
         )
         terms = Terms(settings.retries, settings.deadline, repeatable=operation.safe, stream=stream)
         return exchange(request, terms)
 
-    def _headers(self, operation: Operation[Any], call: Call) -> dict[str, str]:
-        headers = dict(self.settings.headers)
+    def _headers(self, operation: Operation[Any], payload: Payload, call: Call) -> dict[str, str]:
+        headers = {**self.settings.headers, **(payload.headers or {})}
+        if payload.content is not None:
+            headers["Content-Type"] = payload.content_type
         if operation.credential is not None:
             headers["Authorization"] = self.settings.credentials.header(operation.credential)
         if operation.method == "POST" and not operation.safe:
@@ -134,6 +139,8 @@ def _query(query: Query, extra: Mapping[str, Any] | None) -> Query | None:
 
 
 def _content(payload: Payload) -> dict[str, Any]:
+    if payload.content is not None:
+        return {"content": payload.content}
     if payload.files is not None:
         return {"data": payload.form, "files": payload.files}
     return {} if payload.json is UNSET else {"json": payload.json}

@@ -61,9 +61,10 @@ class OperationView:
     deprecated: bool
     path_parameters: tuple[ParameterView, ...]
     query_parameters: tuple[ParameterView, ...]
+    header_parameters: tuple[ParameterView, ...]
     body_parameters: tuple[ParameterView, ...]
     body: ParameterView | None
-    multipart: bool
+    media_type: str
     answer: Shape
     answer_schema: str | None
     binary: bool
@@ -79,8 +80,18 @@ class OperationView:
             *self.body_parameters,
             *((self.body,) if self.body else ()),
             *self.query_parameters,
+            *self.header_parameters,
         )
         return tuple(sorted(given, key=lambda parameter: not parameter.required))
+
+    @property
+    def body_kind(self) -> str:
+        """How the body travels: `json`, `form` or `bytes`; empty where there is none."""
+        if not self.media_type:
+            return ""
+        if "json" in self.media_type:
+            return "json"
+        return "form" if "form" in self.media_type and self.body_parameters else "bytes"
 
     @property
     def constant(self) -> str:
@@ -139,9 +150,11 @@ def _operation(
     group = operation.get("x-speakeasy-group") or (operation.get("tags") or ["default"])[0]
     answer = parsed.shapes.of(answer_schema)
     return OperationView(
-        operation_id=operation["operationId"],
+        operation_id=_operation_id(operation, method, path),
         group=tuple(module_name(part) for part in str(group).split(".")),
-        name=_method_name(operation),
+        name=method_name(
+            operation.get("x-speakeasy-name-override") or _operation_id(operation, method, path)
+        ),
         aliases=tuple(method_name(name) for name in operation.get("x-contract-aliases", ())),
         http_method=method.upper(),
         path=path,
@@ -151,9 +164,10 @@ def _operation(
             view for place, view in parameters if place == "path"
         ),
         query_parameters=tuple(view for place, view in parameters if place == "query"),
+        header_parameters=tuple(view for place, view in parameters if place == "header"),
         body_parameters=body.members,
         body=body.whole,
-        multipart=body.multipart,
+        media_type=body.media_type,
         answer=answer,
         answer_schema=_component(answer_schema),
         binary=binary,
@@ -163,8 +177,8 @@ def _operation(
     )
 
 
-def _method_name(operation: Mapping[str, Any]) -> str:
-    return method_name(operation.get("x-speakeasy-name-override") or operation["operationId"])
+def _operation_id(operation: Mapping[str, Any], method: str, path: str) -> str:
+    return str(operation.get("operationId") or f"{method} {path}")
 
 
 def _text(operation: Mapping[str, Any]) -> str:
@@ -202,6 +216,12 @@ def _parameters(
             text=prose(parameter.get("description") or schema.get("description", ""), 16),
             style=parameter.get("style", ""),
         )
+        if parameter["in"] == "cookie":
+            where = _operation_id(operation, "", "")
+            raise GenerationError(
+                f"{where}: the parameter {parameter['name']!r} is a cookie, which the client does "
+                "not send; remove it by an overlay"
+            )
         views.append((parameter["in"], view))
     return views
 
@@ -212,13 +232,12 @@ class _Body:
     def __init__(self, parsed: Parsed, operation: Mapping[str, Any]) -> None:
         self.members: tuple[ParameterView, ...] = ()
         self.whole: ParameterView | None = None
-        self.multipart = False
+        self.media_type = ""
         body = resolve(parsed.document, operation.get("requestBody"))
         if not body:
             return
-        media_type, media = next(iter(body["content"].items()))
-        self.multipart = media_type == "multipart/form-data"
-        schema = media.get("schema", {})
+        self.media_type = min(body["content"], key=_preference)
+        schema = mapping(body["content"][self.media_type]).get("schema", {})
         found = resolve(parsed.document, schema)
         if is_model(found):
             self.members = _members(parsed, found)
@@ -226,6 +245,14 @@ class _Body:
             shape = parsed.shapes.of(schema)
             required = body.get("required") is True
             self.whole = ParameterView("body", "body", shape, required, "The body.")
+
+
+def _preference(media_type: str) -> int:
+    """Put JSON first, then forms, then what is only bytes to us."""
+    for place, word in enumerate(("json", "multipart/form-data", "x-www-form-urlencoded")):
+        if word in media_type:
+            return place
+    return 3
 
 
 def _members(parsed: Parsed, schema: Mapping[str, Any]) -> tuple[ParameterView, ...]:

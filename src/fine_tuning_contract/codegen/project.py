@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from openapi_python_client.parser.errors import GeneratorError
 from openapi_python_client.parser.openapi import GeneratorData
 from ruff.__main__ import find_ruff_bin  # type: ignore[import-untyped]
 
+from .digest import digestible, media_types
 from .failures import GenerationError
 from .names import literal
 from .models import Vocabulary, vocabulary
@@ -25,6 +27,8 @@ from .settings import ClientSettings, client_settings
 from .shapes import Shapes
 
 _TEMPLATES = Path(__file__).parent / "templates"
+# The generator hides texts of the description in its messages behind objects of its own.
+_NO_TEXT = re.compile(r"<openapi_python_client[^>]*>")
 _FORMAT = (("check", "--fix-only", "--select=I,F401"), ("format",))
 _ERRORS = (
     "APIConnectionError",
@@ -116,10 +120,12 @@ def write_client(document: dict[str, Any], source: Path, output: Path) -> Plan:
     `source` is where the description stands, for messages. Raises `GenerationError`
     where the generator warns or loses anything.
     """
-    config = _config(source, output)
+    document = digestible(document)
+    config = _config(document, source, output)
     data = GeneratorData.from_dict(document, config=config)
     if isinstance(data, GeneratorError):
         raise GenerationError(f"{source}: {_told(data)}")
+    _refuse_losses(source, data)
     plan = _plan(document, data, output.name)
     shutil.rmtree(output, ignore_errors=True)
     project = ClientProject(openapi=data, config=config, plan=plan)
@@ -155,6 +161,18 @@ def _unhidden(annotation: str) -> str:
     return annotation.replace("list[", "builtins.list[")
 
 
+def _refuse_losses(source: Path, data: GeneratorData) -> None:
+    """Raise for everything that the generator could not read: it would leave it out and go on."""
+    collections = data.endpoint_collections_by_tag.values()
+    lost = [*data.errors, *(error for one in collections for error in one.parse_errors)]
+    if lost:
+        told = "\n  ".join(dict.fromkeys(_told(error) for error in lost))
+        raise GenerationError(
+            f"{source}: the generator cannot read {len(lost)} parts of the normalized description; "
+            f"give each a form it can read, by an overlay:\n  {told}"
+        )
+
+
 def _plan(document: dict[str, Any], data: GeneratorData, package: str) -> Plan:
     schemas = document.get("components", {}).get("schemas", {})
     shapes = Shapes(schemas)
@@ -167,11 +185,12 @@ def _plan(document: dict[str, Any], data: GeneratorData, package: str) -> Plan:
     )
 
 
-def _config(source: Path, output: Path) -> Config:
+def _config(document: dict[str, Any], source: Path, output: Path) -> Config:
     stated = ConfigFile(
         package_name_override=output.name,
         project_name_override=output.name,
         literal_enums=True,
+        content_type_overrides=media_types(document),
         post_hooks=[],
     )
     return Config.from_sources(
@@ -185,4 +204,5 @@ def _config(source: Path, output: Path) -> Config:
 
 
 def _told(error: GeneratorError) -> str:
-    return " ".join(part for part in (error.header, error.detail) if part)
+    text = " ".join(part for part in (error.header, error.detail) if part)
+    return " ".join(_NO_TEXT.sub("…", text).split())

@@ -37,7 +37,7 @@ class GroupView:
     @property
     def class_name(self) -> str:
         """The class of the group."""
-        return class_name("_".join(self.path))
+        return class_of(self.path)
 
     @property
     def module(self) -> str:
@@ -61,7 +61,12 @@ class GroupView:
 
     def child(self, name: str) -> str:
         """Return the class of a group within this one."""
-        return class_name("_".join((*self.path, name)))
+        return class_of((*self.path, name))
+
+
+def class_of(path: tuple[str, ...]) -> str:
+    """Return the class of a group; the suffix keeps it apart from the schemas' classes."""
+    return class_name("_".join(path)) + "Resource"
 
 
 def groups(

@@ -35,7 +35,7 @@ def normalized(
     with ending_at(description.DescriptionError), ending_at_file_errors():
         found = description.normalize(
             source or places.published_description(),
-            overlays_of(overlays),
+            overlays,
             select=select,
             unmatched=unmatched,  # type: ignore[arg-type] # the choice is click's to check
         )
@@ -60,7 +60,7 @@ def command(
     output: Path | None,
 ) -> None:
     """Normalize a published description: select, overlays, reshape."""
-    found = normalized(source, overlays, select, unmatched)
+    found = normalized(source, overlays_of(overlays), select, unmatched)
     text = description.dump(found.content)
     if output is None:
         click.echo(text, nl=False)

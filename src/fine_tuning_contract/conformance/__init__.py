@@ -2,8 +2,9 @@
 
 from .description_file import DescriptionFileError, read_description
 from .deviations import DeviationError
+from .exchange import Answer, Exchange
 from .multipart import Upload
-from .operations import Description
+from .operations import Description, Operation
 from .options import Options
 from .outcome import Findings, NotApplicable
 from .plan import MissingPrerequisite
@@ -17,13 +18,16 @@ from .verdicts import RunVerdict, Verdict
 from .violation import Violation, breaks, violation_of
 
 __all__ = [
+    "Answer",
     "Broken",
     "Description",
     "DescriptionFileError",
     "DeviationError",
+    "Exchange",
     "Findings",
     "MissingPrerequisite",
     "NotApplicable",
+    "Operation",
     "Options",
     "Progress",
     "Report",

@@ -62,8 +62,11 @@ def _start(description: Mapping[str, Any], name: str) -> Any:
         for method in METHODS:
             if path_item.get(method, {}).get("operationId") == name:
                 return path_item[method]
-    schemas = description.get("components", {}).get("schemas", {})
-    return schemas.get(name, description.get("components", {}).get(name))
+    components = description.get("components", {})
+    for section in (components.get("schemas", {}), components, description):
+        if name in section:
+            return section[name]
+    return None
 
 
 def _step(place: Any, key: str) -> Any:

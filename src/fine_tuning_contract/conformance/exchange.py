@@ -28,9 +28,9 @@ class Answer:
     """An answer; `headers` has lower-case names."""
 
     status: int
-    headers: Mapping[str, str]
-    body: bytes
-    seconds: float
+    headers: Mapping[str, str] = attrs.field(repr=False)
+    body: bytes = attrs.field(repr=lambda body: repr(body[:80]))
+    seconds: float = attrs.field(repr=False)
 
     @cached_property
     def json(self) -> Any:

@@ -18,6 +18,7 @@ class Parameter:
     place: str
     style: str
     required: bool
+    refers_to: str | None = None
 
 
 @attrs.frozen
@@ -109,6 +110,7 @@ def _parameter(raw: Mapping[str, Any]) -> Parameter:
         place=raw["in"],
         style=raw.get("style", default),
         required=bool(raw.get("required", False)),
+        refers_to=raw.get("x-contract-refers-to"),
     )
 
 

@@ -1,6 +1,7 @@
 """The part of a run that lives in pytest: which rules run, what they have in hand, what came of them."""
 
-from collections.abc import Generator, Iterator
+import time
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -92,10 +93,33 @@ class RulePlugin:
             raise MissingPrerequisite("this rule needs a server, and none was given")
         return self.plan.target
 
-    @pytest.fixture(scope="session")
-    def plan_options(self) -> Any:
-        """What the run was asked to do: seed, number of examples."""
-        return self.plan.options
+    @pytest.fixture
+    def explore(self, api: Session, description: Description) -> Callable[..., Any]:
+        """
+        A way to run one phase of generated requests, by its name.
+
+        `known` are ids of things that exist, by kind; `may_refuse` says which valid bodies an
+        operation may refuse.
+        """
+        # It takes half a second to import, and most rules do without it.
+        from .exploration import explore  # noqa: PLC0415
+        from .sense import Sense  # noqa: PLC0415
+
+        options, deadline = self.plan.options, self.plan.deadline
+
+        def run(phase: Any, *, known: Mapping[str, Sequence[str]], may_refuse: Any) -> Any:
+            sense = Sense(description, api.oracle, known=known, may_refuse=may_refuse)
+            seconds = None if deadline is None else deadline - time.time()
+            return explore(
+                api,
+                sense,
+                phase,
+                seed=options.seed,
+                max_examples=options.max_examples,
+                max_seconds=seconds,
+            )
+
+        return run
 
     @pytest.fixture(scope="session")
     def api(self, target: Target, description: Description) -> Iterator[Session]:

@@ -79,6 +79,7 @@ class Settings:
     wire: bool = False
     control: bool = True
     python_grader: bool = True
+    python_grader_seconds: float = 30.0
     description: Path | None = None
     pace: Pace = Pace()
     limits: Limits = Limits()

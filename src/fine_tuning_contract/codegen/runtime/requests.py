@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from .absence import UNSET, Unset
 from .errors import InvalidRequestError
+from .json_values import is_sequence
 from .kinds import plain
 
 T = TypeVar("T")
@@ -101,9 +102,18 @@ def _deep_object(name: str, value: Any) -> Query:
 
 
 def _form(name: str, value: Any) -> Query:
-    if isinstance(value, list | tuple):
-        return [(name, query_text(item)) for item in cast("Sequence[Any]", value)]
+    if is_sequence(value):
+        return [(name, query_text(item)) for item in value]
     return [(name, query_text(value))]
+
+
+def headers_of(values: Mapping[str, Any]) -> dict[str, str]:
+    """Return the headers that the caller set; items of a list are joined by commas."""
+    return {
+        name: ",".join(map(query_text, value)) if is_sequence(value) else query_text(value)
+        for name, value in values.items()
+        if value is not UNSET
+    }
 
 
 def query_text(value: Any) -> str:

@@ -1,0 +1,156 @@
+"""Judging generated requests with knowledge of the domain, so that a correct server stays green."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from .address import resolve
+from .exchange import Answer
+from .operations import Description, Operation
+from .oracle import Oracle
+
+# A field with this key names a thing that must exist: a file, a model, a job.
+REFERS_TO = "x-contract-refers-to"
+LIFECYCLE = "x-contract-lifecycle"
+_DEPTH = 12
+
+MayRefuse = Callable[[Operation, Any, Answer], bool]
+
+
+@attrs.frozen
+class Reference:
+    """A place in a request that names a thing: the kind of thing, and the way to the place."""
+
+    kind: str
+    place: str
+    path: tuple[str, ...]
+
+
+@attrs.frozen
+class Sent:
+    """What a generated request holds: its path and query parameters, and its body."""
+
+    path: Mapping[str, Any]
+    query: Mapping[str, Any]
+    body: Any
+
+
+class Sense:
+    """Knows which refusals of valid requests, and which acceptances of invalid ones, are in order."""
+
+    def __init__(
+        self,
+        description: Description,
+        oracle: Oracle,
+        *,
+        known: Mapping[str, Sequence[str]],
+        may_refuse: MayRefuse,
+    ) -> None:
+        """
+        Take the ids of things that exist, by kind.
+
+        `may_refuse` knows what no schema can say: whether an operation may refuse this body.
+        """
+        self._description = description
+        self._oracle = oracle
+        self._known = known
+        self._may_refuse = may_refuse
+        self._references = {
+            name: tuple(_references(description.content, operation))
+            for name, operation in description.operations.items()
+        }
+        self._actions = frozenset(_lifecycle_actions(description.content))
+
+    def may_refuse(self, operation: Operation, sent: Sent, answer: Answer) -> bool:
+        """Say whether a valid request may be refused so: it names a thing that is not there."""
+        if operation.id in self._actions:
+            return True
+        named = self._named(operation, sent)
+        error = _error(answer)
+        told = f"{error.get('message')}"
+        if any(value and value in told for value in named.values()):
+            return True
+        if any(name == error.get("param") for name in named):
+            return True
+        return self._may_refuse(operation, sent.body, answer)
+
+    def may_accept(self, operation: Operation, sent: Sent, *, wrong_body: bool) -> bool:
+        """
+        Say whether an invalid request may be accepted.
+
+        Queries may be read leniently. A body that breaks nothing but a format is valid, since
+        formats are not asserted.
+        """
+        if not wrong_body:
+            return True
+        schemas = [content.get("schema", {}) for content in operation.body.values()]
+        return any(self._oracle.validator_for(schema).is_valid(sent.body) for schema in schemas)
+
+    def with_known(self, operation: Operation, place: str, value: Any) -> Any:
+        """Put the ids of things that exist in the place of some of the made-up ones."""
+        # What is deleted would be missing for every request that comes after.
+        if operation.method == "DELETE":
+            return value
+        for reference in self._references[operation.id]:
+            if reference.place == place and self._known.get(reference.kind):
+                value = _put(value, reference.path, self._known[reference.kind])
+        return value
+
+    def _named(self, operation: Operation, sent: Sent) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for reference in self._references[operation.id]:
+            value: Any = {"path": sent.path, "query": sent.query}.get(reference.place, sent.body)
+            for key in reference.path:
+                value = value.get(key) if isinstance(value, Mapping) else None
+            if isinstance(value, str):
+                found[reference.path[-1]] = value
+        return found
+
+
+def _references(content: Mapping[str, Any], operation: Operation) -> Iterator[Reference]:
+    for parameter in operation.parameters:
+        if parameter.refers_to:
+            yield Reference(parameter.refers_to, parameter.place, (parameter.name,))
+    for media in operation.body.values():
+        yield from _within(content, media.get("schema", {}), (), _DEPTH)
+
+
+def _within(
+    content: Mapping[str, Any], schema: Any, path: tuple[str, ...], depth: int
+) -> Iterator[Reference]:
+    schema = resolve(content, schema)
+    if not isinstance(schema, Mapping) or depth == 0:
+        return
+    if REFERS_TO in schema and path:
+        yield Reference(schema[REFERS_TO], "body", path)
+    for key, inner in schema.get("properties", {}).items():
+        yield from _within(content, inner, (*path, key), depth - 1)
+
+
+def _lifecycle_actions(content: Mapping[str, Any]) -> Iterator[str]:
+    for schema in content.get("components", {}).get("schemas", {}).values():
+        yield from schema.get(LIFECYCLE, {}).get("actions", {})
+
+
+def _put(value: Any, path: tuple[str, ...], known: Sequence[str]) -> Any:
+    if not isinstance(value, dict) or path[0] not in value:
+        return value
+    if len(path) > 1:
+        return {**value, path[0]: _put(value[path[0]], path[1:], known)}
+    made_up = value[path[0]]
+    # Every other made-up id stays, since requests that name nothing must be tried as well. The
+    # choice hangs on the id alone, so that a failing request can be made smaller and made again.
+    if not isinstance(made_up, str) or len(made_up) % 2:
+        return value
+    return {**value, path[0]: known[len(made_up) // 2 % len(known)]}
+
+
+def _error(answer: Answer) -> Mapping[str, Any]:
+    try:
+        body = json.loads(answer.body)
+    except ValueError:
+        return {}
+    error = body.get("error") if isinstance(body, dict) else None
+    return error if isinstance(error, dict) else {}

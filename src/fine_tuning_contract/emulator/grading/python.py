@@ -1,0 +1,71 @@
+"""Python graders: a caller's code, run in a process that can do little and does not last."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from typing import Any, cast
+
+from fine_tuning_contract.emulator.grading.flags import GradingError
+from fine_tuning_contract.emulator.grading.sandbox import SOURCE
+from fine_tuning_contract.emulator.grading.templates import Namespace
+from fine_tuning_contract.emulator.settings import Settings
+
+Json = dict[str, Any]
+_LARGEST_REPLY = 64 * 1024
+
+
+def grade(source: str, namespace: Namespace, settings: Settings) -> float:
+    """Return what the source's `grade(sample, item)` returns; raises GradingError."""
+    if not settings.python_grader:
+        raise GradingError("python_grader_server_error", "python_grader_disabled")
+    order = {"source": source, "sample": namespace.as_python_sample(), "item": namespace.item}
+    reply = _ran(json.dumps({**order, "seconds": settings.python_grader_seconds}), settings)
+    if reply.get("sandbox") is not None:
+        raise GradingError("python_grader_server_error", "sandbox_unavailable")
+    if reply.get("fault") is not None:
+        raise GradingError("python_grader_runtime_error", str(reply["fault"])[:2000])
+    return float(reply["score"])
+
+
+def _ran(order: str, settings: Settings) -> Json:
+    with tempfile.TemporaryDirectory(prefix="python-grader-") as folder:
+        # The grader may run as somebody who owns nothing, and works in this folder.
+        os.chmod(folder, 0o777)  # noqa: S103, PTH101 - it is empty and lasts as long as the run
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter; the code goes in by a pipe
+            [sys.executable, "-I", "-c", SOURCE],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={},
+            cwd=folder,
+            start_new_session=True,
+        )
+        try:
+            out, _ = process.communicate(order.encode(), timeout=settings.python_grader_seconds)
+        except subprocess.TimeoutExpired as fault:
+            raise GradingError("unresponsive_reward_error", "the grader took too long") from fault
+        finally:
+            _end(process)
+    return _read(out, process.returncode)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    # The whole group goes: what the grader started must not outlive it.
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            pipe.close()
+    process.wait()
+
+
+def _read(out: bytes, code: int) -> Json:
+    try:
+        return cast("Json", json.loads(out[:_LARGEST_REPLY]))
+    except ValueError as fault:
+        reason = "it used too much time or memory" if code < 0 else f"it ended with code {code}"
+        raise GradingError("python_grader_runtime_error", reason) from fault

@@ -1,0 +1,99 @@
+"""Templates such as `{{ item.answer }}`, filled from an item and a model's sample."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, cast
+
+import attrs
+
+from fine_tuning_contract.emulator.grading.flags import GradingError
+
+_PLACE = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
+_PATH = re.compile(r"(?:item|sample)(?:\.[^\s.\[\]{}]+|\[[0-9]{1,6}\])*")
+_STEP = re.compile(r"\.([^\s.\[\]{}]+)|\[([0-9]+)\]")
+LONGEST_TEXT = 1_000_000
+
+
+@attrs.frozen
+class Namespace:
+    """What templates can refer to."""
+
+    item: dict[str, Any]
+    sample_text: str
+
+    def value(self, path: str) -> Any:
+        """Return what a path such as `item.messages[0].content` leads to."""
+        root, steps = _parsed(path)
+        found: Any = self.item if root == "item" else self._sample(steps)
+        for step in steps:
+            found = _step(found, step, path)
+        return found
+
+    def _sample(self, steps: list[str | int]) -> dict[str, Any]:
+        sample: dict[str, Any] = {
+            "output_text": self.sample_text,
+            "output_tools": [],
+            "output_audio": None,
+            "choices": [{"message": {"role": "assistant", "content": self.sample_text}}],
+        }
+        if steps[:1] == ["output_json"]:
+            sample["output_json"] = self._parsed_sample()
+        return sample
+
+    def _parsed_sample(self) -> Any:
+        try:
+            return json.loads(self.sample_text)
+        except (ValueError, RecursionError) as fault:
+            raise GradingError("sample_parse_error", str(fault)) from fault
+
+    def as_python_sample(self) -> dict[str, Any]:
+        """Return the sample that a Python grader sees."""
+        sample = self._sample([])
+        try:
+            sample["output_json"] = json.loads(self.sample_text)
+        except (ValueError, RecursionError):
+            sample["output_json"] = None
+        return sample
+
+
+def render(template: str, namespace: Namespace) -> str:
+    """Return a template with every place filled; raises GradingError."""
+    text = _PLACE.sub(lambda place: _text(namespace.value(place[1])), template)
+    if len(text) > LONGEST_TEXT:
+        raise GradingError("truncated_observation_error", f"more than {LONGEST_TEXT} characters")
+    return text
+
+
+def unreadable_places(template: str) -> Iterator[str]:
+    """Yield the places of a template that can never be filled."""
+    for place in _PLACE.finditer(template):
+        if not _PATH.fullmatch(place[1]):
+            yield place[1]
+
+
+def _parsed(path: str) -> tuple[str, list[str | int]]:
+    if not _PATH.fullmatch(path):
+        raise GradingError("invalid_variable_error", path)
+    root = path[:4] if path.startswith("item") else path[:6]
+    steps: list[str | int] = [
+        int(step[2]) if step[1] is None else step[1] for step in _STEP.finditer(path, len(root))
+    ]
+    return root, steps
+
+
+def _step(found: Any, step: str | int, path: str) -> Any:
+    try:
+        if isinstance(step, int):
+            return cast("list[Any]", found)[step] if isinstance(found, list) else _missing(path)
+        return cast("dict[str, Any]", found)[step] if isinstance(found, dict) else _missing(path)
+    except (KeyError, IndexError):
+        return _missing(path)
+
+
+def _missing(path: str) -> Any:
+    raise GradingError("invalid_variable_error", path)
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
