@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 import httpx
 
 from .runtime.absence import UNSET, Unset
-from .runtime.connection import AsyncConnection, Connection, Settings
+from .runtime.connection import AsyncConnection, Connection
 from .runtime.credentials import Credentials, Key, Scheme
 from .runtime.retries import RetryPolicy
+from .runtime.settings import Settings
 
 if TYPE_CHECKING:
     from typing import Self

@@ -37,7 +37,11 @@ Overlaid = Callable[..., Applied]
             "{target: \"$.a[?@.n == 'x']\", update: {m: 1}}",
             {"a": [{"n": "x", "m": 1}, {"n": "y"}, {"n": "x", "m": 1}]},
         ),
-        ("a: {x: {}, y: {}}", "{target: $.a.*, update: {z: 1}}", {"a": {"x": {"z": 1}, "y": {"z": 1}}}),
+        (
+            "a: {x: {}, y: {}}",
+            "{target: $.a.*, update: {z: 1}}",
+            {"a": {"x": {"z": 1}, "y": {"z": 1}}},
+        ),
         # functions and operators of RFC 9535
         ("a: [aa, b]", "{target: \"$.a[?match(@, 'a.')]\", remove: true}", {"a": ["b"]}),
         ("a: [xay, b]", "{target: \"$.a[?search(@, 'a')]\", remove: true}", {"a": ["b"]}),
@@ -80,7 +84,11 @@ def test_action_does_what_the_standard_says(
         ("a: 1", "{target: $.a, update: {}}", "is a primitive, the update an object"),
         ("a: 1", "{target: $.a, update: [1]}", "is a primitive, the update an array"),
         ("a: 1", "{target: $, update: {a: {}}}", "is a primitive, the update an object"),
-        ("a: {b: {}}", "{target: $, update: {a: {b: null}}}", "is an object, the update a primitive"),
+        (
+            "a: {b: {}}",
+            "{target: $, update: {a: {b: null}}}",
+            "is an object, the update a primitive",
+        ),
         ("a: {b: [1]}", "{target: $.a, update: {b: 2}}", "is an array, the update has primitive"),
         ("a: {b: [1]}", "{target: $.a, update: {b: {}}}", "is an array, the update has object"),
         ("a: [1, {}]", "{target: '$.a[*]', update: {}}", "selects object and primitive"),
@@ -148,7 +156,8 @@ def test_document_itself_is_left_alone(write: Write) -> None:
     """Applying makes a new content; the document keeps its own."""
     document = load(write("a: {b: [1]}"))
     overlay = write(
-        "overlay: 1.1.0\ninfo: {title: a, version: b}\nactions: [{target: $.a.b, update: 2}]", "o.yml"
+        "overlay: 1.1.0\ninfo: {title: a, version: b}\nactions: [{target: $.a.b, update: 2}]",
+        "o.yml",
     )
 
     applied = apply_overlays(document, [overlay])
@@ -184,7 +193,10 @@ def test_every_unmatched_target_is_named(overlaid: Overlaid) -> None:
     """One run shows all actions that match nothing."""
     with pytest.raises(DescriptionError) as caught:
         overlaid("a: 1", "- {target: $.b, remove: true}\n- {target: $.c, remove: true}")
-    assert [line.split(": ")[1] for line in str(caught.value).splitlines()] == ["action 1", "action 2"]
+    assert [line.split(": ")[1] for line in str(caught.value).splitlines()] == [
+        "action 1",
+        "action 2",
+    ]
 
 
 @pytest.mark.parametrize(("unmatched", "warnings"), [("warn", 1), ("ignore", 0)])

@@ -26,8 +26,8 @@ ACTION = "actions: [{target: $, update: {x-a: 1}}]\n"
         f"overlay: 1.0.0\n{INFO}actions: [{{target: $.a}}]\n",
         f"overlay: 1.0.0\n{INFO}actions: [{{target: $, x-a: 1, description: why}}]\n",
         f"overlay: 1.0.0\n{INFO}actions: [{{target: $.a, update: {{}}, remove: true}}]\n",
-        f"overlay: 1.0.0\n{INFO}actions: [{{target: $.a, update: 1}}, {{target: $.a, update: true}}]",
-        '{"overlay": "1.1.0", "info": {"title": "a", "version": "1"}, "actions": [{"target": "$"}]}',
+        f"overlay: 1.0.0\n{INFO}actions: [{{target: $, update: 1}}, {{target: $, update: true}}]",
+        '{"overlay": "1.1.0", "info": {"title": "", "version": ""}, "actions": [{"target": "$"}]}',
     ],
 )
 def test_overlay_that_follows_the_standard_has_no_problem(write: Write, text: str) -> None:
@@ -63,15 +63,13 @@ def test_overlay_that_follows_the_standard_has_no_problem(write: Write, text: st
         (f"overlay: 1.1.0\n{INFO}other: 1\n{ACTION}", r"3:1: 'other' is no field here"),
         (f"overlay: 1.1.0\n{INFO}extends: {{}}\n{ACTION}", "'extends' should be a text"),
         (
-            f"overlay: 1.1.0\n{INFO}actions:\n- {{target: $, update: 1}}\n- {{target: $, update: 1}}",
+            f"overlay: 1.1.0\n{INFO}actions:\n- {{target: $, copy: $}}\n- {{copy: $, target: $}}",
             r"5:3: action 2 is the same as action 1",
         ),
         ("overlay: [", "not valid YAML"),
     ],
 )
-def test_overlay_that_breaks_the_standard_is_refused(
-    write: Write, text: str, problem: str
-) -> None:
+def test_overlay_that_breaks_the_standard_is_refused(write: Write, text: str, problem: str) -> None:
     """What the standard forbids is found, with its place, and cannot be applied."""
     place = write(text)
 

@@ -102,10 +102,8 @@ def test_merge_key_adds_what_is_not_there(write: Write) -> None:
 @pytest.mark.parametrize("bomb", ["[*a0, *a0]", "{<<: *a0, x: *a0}"])
 def test_alias_bomb_is_refused(write: Write, bomb: str) -> None:
     """A small file that would grow without bound is an error, before it has grown."""
-    lines = ["a0: &a0 {k: [1, 2, 3, 4, 5, 6, 7, 8, 9]}"]
-    for level in range(1, 40):
-        lines.append(f"a{level}: &a{level} " + bomb.replace("a0", f"a{level - 1}"))
-    place = write("\n".join(lines))
+    levels = [f"a{n}: &a{n} " + bomb.replace("a0", f"a{n - 1}") for n in range(1, 40)]
+    place = write("a0: &a0 {k: [1, 2, 3, 4, 5, 6, 7, 8, 9]}\n" + "\n".join(levels))
 
     with pytest.raises(DescriptionError, match="aliases repeat more than"):
         load(place)
@@ -115,6 +113,14 @@ def test_anchor_inside_itself_is_refused(write: Write) -> None:
     """A document without end is an error."""
     with pytest.raises(DescriptionError, match="contains itself"):
         load(write("a: &x\n  b: *x\n"))
+
+
+def test_nesting_by_way_of_aliases_is_refused(write: Write) -> None:
+    """Aliases cannot be stacked to any depth either."""
+    levels = [f"a{n}: &a{n} {'[' * 90}*a{n - 1}{']' * 90}" for n in range(1, 5)]
+
+    with pytest.raises(DescriptionError, match="nested more than 200 levels"):
+        load(write("a0: &a0 [1]\n" + "\n".join(levels)))
 
 
 @pytest.mark.parametrize("text", ["[" * 5000 + "]" * 5000, "{a: " * 5000 + "1" + "}" * 5000])

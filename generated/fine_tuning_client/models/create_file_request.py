@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import define, field
@@ -10,11 +11,21 @@ from .. import models as m
 from ..runtime import kinds as k
 from ..runtime import model as base
 from ..runtime.absence import UNSET, Unset
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     from .file_expiration_after import FileExpirationAfter
 
+_KNOWN = frozenset(
+    {
+        "file",
+        "purpose",
+        "expires_after",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class CreateFileRequest(base.Model):
     """
@@ -47,3 +58,28 @@ class CreateFileRequest(base.Model):
         ),
         base.Field("expires_after", "expires_after", k.Object(lambda: m.FileExpirationAfter)),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[CreateFileRequest]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[CreateFileRequest] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self.file = kept_1 = value["file"]
+                self.purpose = kept_2 = value["purpose"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if kept_1 is None or kept_2 is None:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 2
+            if "expires_after" in value:
+                self._raw_expires_after = value["expires_after"]
+                known += 1
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

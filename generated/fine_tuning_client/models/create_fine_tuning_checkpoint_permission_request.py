@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define, field
 
 from ..runtime import kinds as k
 from ..runtime import model as base
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     pass
 
+_KNOWN = frozenset(
+    {
+        "project_ids",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class CreateFineTuningCheckpointPermissionRequest(base.Model):
     """
@@ -28,3 +37,26 @@ class CreateFineTuningCheckpointPermissionRequest(base.Model):
     _fields: ClassVar[tuple[base.Field, ...]] = (
         base.Field("project_ids", "project_ids", k.ListOf(k.STRING), required=True),
     )
+
+    @classmethod
+    def from_raw(
+        cls, values: Sequence[dict[str, Any]]
+    ) -> list[CreateFineTuningCheckpointPermissionRequest]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[CreateFineTuningCheckpointPermissionRequest] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self.project_ids = kept_1 = value["project_ids"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if kept_1 is None:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 1
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

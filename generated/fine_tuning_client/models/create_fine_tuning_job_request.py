@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import define, field
@@ -10,6 +11,7 @@ from .. import models as m
 from ..runtime import kinds as k
 from ..runtime import model as base
 from ..runtime.absence import UNSET, Unset
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     from .create_fine_tuning_job_request_hyperparameters import (
@@ -20,7 +22,22 @@ if TYPE_CHECKING:
     )
     from .fine_tune_method import FineTuneMethod
 
+_KNOWN = frozenset(
+    {
+        "model",
+        "training_file",
+        "hyperparameters",
+        "suffix",
+        "validation_file",
+        "integrations",
+        "seed",
+        "method",
+        "metadata",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class CreateFineTuningJobRequest(base.Model):
     """
@@ -93,3 +110,46 @@ class CreateFineTuningJobRequest(base.Model):
         base.Field("method", "method", k.Object(lambda: m.FineTuneMethod)),
         base.Field("metadata", "metadata", k.nullable(k.MapOf(k.STRING))),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[CreateFineTuningJobRequest]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[CreateFineTuningJobRequest] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self.model = kept_1 = value["model"]
+                self.training_file = kept_2 = value["training_file"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if kept_1 is None or kept_2 is None:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 2
+            if "hyperparameters" in value:
+                self._raw_hyperparameters = value["hyperparameters"]
+                known += 1
+            if "suffix" in value:
+                self.suffix = value["suffix"]
+                known += 1
+            if "validation_file" in value:
+                self.validation_file = value["validation_file"]
+                known += 1
+            if "integrations" in value:
+                self._raw_integrations = value["integrations"]
+                known += 1
+            if "seed" in value:
+                self.seed = value["seed"]
+                known += 1
+            if "method" in value:
+                self._raw_method = value["method"]
+                known += 1
+            if "metadata" in value:
+                self.metadata = value["metadata"]
+                known += 1
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

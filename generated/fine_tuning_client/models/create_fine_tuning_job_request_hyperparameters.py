@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import define, field
@@ -13,7 +14,16 @@ from ..runtime.absence import UNSET, Unset
 if TYPE_CHECKING:
     pass
 
+_KNOWN = frozenset(
+    {
+        "batch_size",
+        "learning_rate_multiplier",
+        "n_epochs",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class CreateFineTuningJobRequestHyperparameters(base.Model):
     """
@@ -67,3 +77,27 @@ class CreateFineTuningJobRequestHyperparameters(base.Model):
             ),
         ),
     )
+
+    @classmethod
+    def from_raw(
+        cls, values: Sequence[dict[str, Any]]
+    ) -> list[CreateFineTuningJobRequestHyperparameters]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[CreateFineTuningJobRequestHyperparameters] = []
+        for value in values:
+            self: Any = new(cls)
+            known = 0
+            if "batch_size" in value:
+                self.batch_size = value["batch_size"]
+                known += 1
+            if "learning_rate_multiplier" in value:
+                self.learning_rate_multiplier = value["learning_rate_multiplier"]
+                known += 1
+            if "n_epochs" in value:
+                self.n_epochs = value["n_epochs"]
+                known += 1
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import define, field
@@ -9,13 +10,22 @@ from attrs import define, field
 from .. import models as m
 from ..runtime import kinds as k
 from ..runtime import model as base
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     from .create_fine_tuning_job_request_integrations_item_wandb import (
         CreateFineTuningJobRequestIntegrationsItemWandb,
     )
 
+_KNOWN = frozenset(
+    {
+        "type",
+        "wandb",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class CreateFineTuningJobRequestIntegrationsItem(base.Model):
     """
@@ -41,3 +51,27 @@ class CreateFineTuningJobRequestIntegrationsItem(base.Model):
             required=True,
         ),
     )
+
+    @classmethod
+    def from_raw(
+        cls, values: Sequence[dict[str, Any]]
+    ) -> list[CreateFineTuningJobRequestIntegrationsItem]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[CreateFineTuningJobRequestIntegrationsItem] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self.type = kept_1 = value["type"]
+                self._raw_wandb = kept_2 = value["wandb"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if kept_1 is None or kept_2 is None:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 2
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define, field
@@ -10,11 +11,20 @@ from .. import models as m
 from ..runtime import kinds as k
 from ..runtime import model as base
 from ..runtime.absence import UNSET, Unset
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     from .error import Error
 
+_KNOWN = frozenset(
+    {
+        "error",
+        "detail",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class ErrorResponse(base.Model):
     """
@@ -35,3 +45,27 @@ class ErrorResponse(base.Model):
         base.Field("error", "error", k.Object(lambda: m.Error), required=True),
         base.Field("detail", "detail", k.ANYTHING),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[ErrorResponse]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[ErrorResponse] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self._raw_error = kept_1 = value["error"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if kept_1 is None:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 1
+            if "detail" in value:
+                self.detail = value["detail"]
+                known += 1
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import define, field
@@ -10,11 +11,21 @@ from .. import models as m
 from ..runtime import kinds as k
 from ..runtime import model as base
 from ..runtime.absence import UNSET, Unset
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     from .eval_item_content import EvalItemContent
 
+_KNOWN = frozenset(
+    {
+        "role",
+        "content",
+        "type",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class EvalItem(base.Model):
     """
@@ -84,3 +95,28 @@ class EvalItem(base.Model):
         ),
         base.Field("type", "type", k.OneOf(frozenset({"message"}))),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[EvalItem]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[EvalItem] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self.role = kept_1 = value["role"]
+                self._raw_content = kept_2 = value["content"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if kept_1 is None or kept_2 is None:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 2
+            if "type" in value:
+                self.type = value["type"]
+                known += 1
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import define, field
@@ -9,11 +10,21 @@ from attrs import define, field
 from ..runtime import kinds as k
 from ..runtime import model as base
 from ..runtime.absence import UNSET, Unset
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     pass
 
+_KNOWN = frozenset(
+    {
+        "type",
+        "image_url",
+        "detail",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class EvalItemInputImage(base.Model):
     """
@@ -37,3 +48,28 @@ class EvalItemInputImage(base.Model):
         base.Field("image_url", "image_url", k.STRING, required=True),
         base.Field("detail", "detail", k.STRING),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[EvalItemInputImage]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[EvalItemInputImage] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self.type = kept_1 = value["type"]
+                self.image_url = kept_2 = value["image_url"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if kept_1 is None or kept_2 is None:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 2
+            if "detail" in value:
+                self.detail = value["detail"]
+                known += 1
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import define, field
 
 from ..runtime import kinds as k
 from ..runtime import model as base
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     pass
 
+_KNOWN = frozenset(
+    {
+        "anchor",
+        "seconds",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class FileExpirationAfter(base.Model):
     """
@@ -33,3 +43,25 @@ class FileExpirationAfter(base.Model):
         base.Field("anchor", "anchor", k.OneOf(frozenset({"created_at"})), required=True),
         base.Field("seconds", "seconds", k.INTEGER, required=True),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[FileExpirationAfter]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[FileExpirationAfter] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self.anchor = kept_1 = value["anchor"]
+                self.seconds = kept_2 = value["seconds"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if kept_1 is None or kept_2 is None:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 2
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import define, field
@@ -10,13 +11,24 @@ from .. import models as m
 from ..runtime import kinds as k
 from ..runtime import model as base
 from ..runtime.absence import UNSET, Unset
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     from .fine_tune_dpo_method import FineTuneDPOMethod
     from .fine_tune_reinforcement_method import FineTuneReinforcementMethod
     from .fine_tune_supervised_method import FineTuneSupervisedMethod
 
+_KNOWN = frozenset(
+    {
+        "type",
+        "supervised",
+        "dpo",
+        "reinforcement",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class FineTuneMethod(base.Model):
     """
@@ -52,3 +64,33 @@ class FineTuneMethod(base.Model):
             "reinforcement", "reinforcement", k.Object(lambda: m.FineTuneReinforcementMethod)
         ),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[FineTuneMethod]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[FineTuneMethod] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self.type = kept_1 = value["type"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if kept_1 is None:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 1
+            if "supervised" in value:
+                self._raw_supervised = value["supervised"]
+                known += 1
+            if "dpo" in value:
+                self._raw_dpo = value["dpo"]
+                known += 1
+            if "reinforcement" in value:
+                self._raw_reinforcement = value["reinforcement"]
+                known += 1
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

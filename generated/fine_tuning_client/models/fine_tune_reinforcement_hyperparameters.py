@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import define, field
@@ -13,7 +14,20 @@ from ..runtime.absence import UNSET, Unset
 if TYPE_CHECKING:
     pass
 
+_KNOWN = frozenset(
+    {
+        "batch_size",
+        "learning_rate_multiplier",
+        "n_epochs",
+        "reasoning_effort",
+        "compute_multiplier",
+        "eval_interval",
+        "eval_samples",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class FineTuneReinforcementHyperparameters(base.Model):
     """
@@ -115,3 +129,39 @@ class FineTuneReinforcementHyperparameters(base.Model):
             ),
         ),
     )
+
+    @classmethod
+    def from_raw(
+        cls, values: Sequence[dict[str, Any]]
+    ) -> list[FineTuneReinforcementHyperparameters]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[FineTuneReinforcementHyperparameters] = []
+        for value in values:
+            self: Any = new(cls)
+            known = 0
+            if "batch_size" in value:
+                self.batch_size = value["batch_size"]
+                known += 1
+            if "learning_rate_multiplier" in value:
+                self.learning_rate_multiplier = value["learning_rate_multiplier"]
+                known += 1
+            if "n_epochs" in value:
+                self.n_epochs = value["n_epochs"]
+                known += 1
+            if "reasoning_effort" in value:
+                self.reasoning_effort = value["reasoning_effort"]
+                known += 1
+            if "compute_multiplier" in value:
+                self.compute_multiplier = value["compute_multiplier"]
+                known += 1
+            if "eval_interval" in value:
+                self.eval_interval = value["eval_interval"]
+                known += 1
+            if "eval_samples" in value:
+                self.eval_samples = value["eval_samples"]
+                known += 1
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define, field
@@ -14,7 +15,14 @@ from ..runtime.absence import UNSET, Unset
 if TYPE_CHECKING:
     from .fine_tune_supervised_hyperparameters import FineTuneSupervisedHyperparameters
 
+_KNOWN = frozenset(
+    {
+        "hyperparameters",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class FineTuneSupervisedMethod(base.Model):
     """
@@ -34,3 +42,19 @@ class FineTuneSupervisedMethod(base.Model):
             k.Object(lambda: m.FineTuneSupervisedHyperparameters),
         ),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[FineTuneSupervisedMethod]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[FineTuneSupervisedMethod] = []
+        for value in values:
+            self: Any = new(cls)
+            known = 0
+            if "hyperparameters" in value:
+                self._raw_hyperparameters = value["hyperparameters"]
+                known += 1
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

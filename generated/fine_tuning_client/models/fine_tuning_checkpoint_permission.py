@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import define, field
 
 from ..runtime import kinds as k
 from ..runtime import model as base
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     pass
 
+_KNOWN = frozenset(
+    {
+        "id",
+        "created_at",
+        "project_id",
+        "object",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class FineTuningCheckpointPermission(base.Model):
     """
@@ -43,6 +55,30 @@ class FineTuningCheckpointPermission(base.Model):
             "object", "object", k.OneOf(frozenset({"checkpoint.permission"})), required=True
         ),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[FineTuningCheckpointPermission]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[FineTuningCheckpointPermission] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self.id = kept_1 = value["id"]
+                self.created_at = kept_2 = value["created_at"]
+                self.project_id = kept_3 = value["project_id"]
+                self.object = kept_4 = value["object"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if kept_1 is None or kept_2 is None or kept_3 is None or kept_4 is None:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 4
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made
 
     @property
     def created_at_datetime(self) -> dt.datetime | None:

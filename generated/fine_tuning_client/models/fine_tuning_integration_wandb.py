@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define, field
@@ -9,11 +10,22 @@ from attrs import define, field
 from ..runtime import kinds as k
 from ..runtime import model as base
 from ..runtime.absence import UNSET, Unset
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     pass
 
+_KNOWN = frozenset(
+    {
+        "project",
+        "name",
+        "entity",
+        "tags",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class FineTuningIntegrationWandb(base.Model):
     """
@@ -44,3 +56,33 @@ class FineTuningIntegrationWandb(base.Model):
         base.Field("entity", "entity", k.nullable(k.STRING)),
         base.Field("tags", "tags", k.ListOf(k.STRING)),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[FineTuningIntegrationWandb]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[FineTuningIntegrationWandb] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self.project = kept_1 = value["project"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if kept_1 is None:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 1
+            if "name" in value:
+                self.name = value["name"]
+                known += 1
+            if "entity" in value:
+                self.entity = value["entity"]
+                known += 1
+            if "tags" in value:
+                self.tags = value["tags"]
+                known += 1
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import define, field
@@ -10,11 +11,25 @@ from attrs import define, field
 from .. import models as m
 from ..runtime import kinds as k
 from ..runtime import model as base
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     from .fine_tuning_job_checkpoint_metrics import FineTuningJobCheckpointMetrics
 
+_KNOWN = frozenset(
+    {
+        "id",
+        "created_at",
+        "fine_tuned_model_checkpoint",
+        "step_number",
+        "metrics",
+        "fine_tuning_job_id",
+        "object",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class FineTuningJobCheckpoint(base.Model):
     """
@@ -60,6 +75,41 @@ class FineTuningJobCheckpoint(base.Model):
             "object", "object", k.OneOf(frozenset({"fine_tuning.job.checkpoint"})), required=True
         ),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[FineTuningJobCheckpoint]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[FineTuningJobCheckpoint] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self.id = kept_1 = value["id"]
+                self.created_at = kept_2 = value["created_at"]
+                self.fine_tuned_model_checkpoint = kept_3 = value["fine_tuned_model_checkpoint"]
+                self.step_number = kept_4 = value["step_number"]
+                self._raw_metrics = kept_5 = value["metrics"]
+                self.fine_tuning_job_id = kept_6 = value["fine_tuning_job_id"]
+                self.object = kept_7 = value["object"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if (
+                kept_1 is None
+                or kept_2 is None
+                or kept_3 is None
+                or kept_4 is None
+                or kept_5 is None
+                or kept_6 is None
+                or kept_7 is None
+            ):
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 7
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made
 
     @property
     def created_at_datetime(self) -> dt.datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define, field
@@ -13,7 +14,21 @@ from ..runtime.absence import UNSET, Unset
 if TYPE_CHECKING:
     pass
 
+_KNOWN = frozenset(
+    {
+        "step",
+        "train_loss",
+        "train_mean_token_accuracy",
+        "valid_loss",
+        "valid_mean_token_accuracy",
+        "full_valid_loss",
+        "full_valid_mean_token_accuracy",
+        "type",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class FineTuningJobCheckpointMetrics(base.Model):
     """
@@ -57,3 +72,40 @@ class FineTuningJobCheckpointMetrics(base.Model):
         base.Field("full_valid_mean_token_accuracy", "full_valid_mean_token_accuracy", k.NUMBER),
         base.Field("type", "type", k.STRING),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[FineTuningJobCheckpointMetrics]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[FineTuningJobCheckpointMetrics] = []
+        for value in values:
+            self: Any = new(cls)
+            known = 0
+            if "step" in value:
+                self.step = value["step"]
+                known += 1
+            if "train_loss" in value:
+                self.train_loss = value["train_loss"]
+                known += 1
+            if "train_mean_token_accuracy" in value:
+                self.train_mean_token_accuracy = value["train_mean_token_accuracy"]
+                known += 1
+            if "valid_loss" in value:
+                self.valid_loss = value["valid_loss"]
+                known += 1
+            if "valid_mean_token_accuracy" in value:
+                self.valid_mean_token_accuracy = value["valid_mean_token_accuracy"]
+                known += 1
+            if "full_valid_loss" in value:
+                self.full_valid_loss = value["full_valid_loss"]
+                known += 1
+            if "full_valid_mean_token_accuracy" in value:
+                self.full_valid_mean_token_accuracy = value["full_valid_mean_token_accuracy"]
+                known += 1
+            if "type" in value:
+                self.type = value["type"]
+                known += 1
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

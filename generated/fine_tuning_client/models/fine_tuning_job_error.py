@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define, field
@@ -13,7 +14,16 @@ from ..runtime.absence import UNSET, Unset
 if TYPE_CHECKING:
     pass
 
+_KNOWN = frozenset(
+    {
+        "code",
+        "message",
+        "param",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class FineTuningJobError(base.Model):
     """
@@ -39,3 +49,25 @@ class FineTuningJobError(base.Model):
         base.Field("message", "message", k.nullable(k.STRING)),
         base.Field("param", "param", k.nullable(k.STRING)),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[FineTuningJobError]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[FineTuningJobError] = []
+        for value in values:
+            self: Any = new(cls)
+            known = 0
+            if "code" in value:
+                self.code = value["code"]
+                known += 1
+            if "message" in value:
+                self.message = value["message"]
+                known += 1
+            if "param" in value:
+                self.param = value["param"]
+                known += 1
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import define, field
@@ -10,11 +11,25 @@ from attrs import define, field
 from ..runtime import kinds as k
 from ..runtime import model as base
 from ..runtime.absence import UNSET, Unset
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     pass
 
+_KNOWN = frozenset(
+    {
+        "object",
+        "id",
+        "created_at",
+        "level",
+        "message",
+        "type",
+        "data",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class FineTuningJobEvent(base.Model):
     """
@@ -56,6 +71,43 @@ class FineTuningJobEvent(base.Model):
         base.Field("type", "type", k.OneOf(frozenset({"message", "metrics"}))),
         base.Field("data", "data", k.nullable(k.MapOf(k.ANYTHING))),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[FineTuningJobEvent]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[FineTuningJobEvent] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self.object = kept_1 = value["object"]
+                self.id = kept_2 = value["id"]
+                self.created_at = kept_3 = value["created_at"]
+                self.level = kept_4 = value["level"]
+                self.message = kept_5 = value["message"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if (
+                kept_1 is None
+                or kept_2 is None
+                or kept_3 is None
+                or kept_4 is None
+                or kept_5 is None
+            ):
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 5
+            if "type" in value:
+                self.type = value["type"]
+                known += 1
+            if "data" in value:
+                self.data = value["data"]
+                known += 1
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made
 
     @property
     def created_at_datetime(self) -> dt.datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import define, field
@@ -9,11 +10,24 @@ from attrs import define, field
 from .. import models as m
 from ..runtime import kinds as k
 from ..runtime import model as base
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     from .eval_item import EvalItem
 
+_KNOWN = frozenset(
+    {
+        "type",
+        "name",
+        "model",
+        "input",
+        "labels",
+        "passing_labels",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class GraderLabelModel(base.Model):
     """
@@ -50,3 +64,36 @@ class GraderLabelModel(base.Model):
         base.Field("labels", "labels", k.ListOf(k.STRING), required=True),
         base.Field("passing_labels", "passing_labels", k.ListOf(k.STRING), required=True),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[GraderLabelModel]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[GraderLabelModel] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self.type = kept_1 = value["type"]
+                self.name = kept_2 = value["name"]
+                self.model = kept_3 = value["model"]
+                self._raw_input = kept_4 = value["input"]
+                self.labels = kept_5 = value["labels"]
+                self.passing_labels = kept_6 = value["passing_labels"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if (
+                kept_1 is None
+                or kept_2 is None
+                or kept_3 is None
+                or kept_4 is None
+                or kept_5 is None
+                or kept_6 is None
+            ):
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 6
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

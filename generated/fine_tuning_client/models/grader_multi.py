@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import define, field
@@ -9,11 +10,22 @@ from attrs import define, field
 from .. import models as m
 from ..runtime import kinds as k
 from ..runtime import model as base
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     from .grader_multi_member import GraderMultiMember
 
+_KNOWN = frozenset(
+    {
+        "type",
+        "name",
+        "graders",
+        "calculate_output",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class GraderMulti(base.Model):
     """
@@ -60,3 +72,27 @@ class GraderMulti(base.Model):
         ),
         base.Field("calculate_output", "calculate_output", k.STRING, required=True),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[GraderMulti]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[GraderMulti] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self.type = kept_1 = value["type"]
+                self.name = kept_2 = value["name"]
+                self._raw_graders = kept_3 = value["graders"]
+                self.calculate_output = kept_4 = value["calculate_output"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if kept_1 is None or kept_2 is None or kept_3 is None or kept_4 is None:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 4
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

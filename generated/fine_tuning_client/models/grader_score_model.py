@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import define, field
@@ -10,12 +11,25 @@ from .. import models as m
 from ..runtime import kinds as k
 from ..runtime import model as base
 from ..runtime.absence import UNSET, Unset
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     from .eval_item import EvalItem
     from .grader_score_model_sampling_params import GraderScoreModelSamplingParams
 
+_KNOWN = frozenset(
+    {
+        "type",
+        "name",
+        "model",
+        "sampling_params",
+        "input",
+        "range",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class GraderScoreModel(base.Model):
     """
@@ -55,3 +69,33 @@ class GraderScoreModel(base.Model):
         base.Field("input", "input", k.ListOf(k.Object(lambda: m.EvalItem)), required=True),
         base.Field("range", "range", k.ListOf(k.NUMBER)),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[GraderScoreModel]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[GraderScoreModel] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self.type = kept_1 = value["type"]
+                self.name = kept_2 = value["name"]
+                self.model = kept_3 = value["model"]
+                self._raw_input = kept_4 = value["input"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if kept_1 is None or kept_2 is None or kept_3 is None or kept_4 is None:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 4
+            if "sampling_params" in value:
+                self._raw_sampling_params = value["sampling_params"]
+                known += 1
+            if "range" in value:
+                self.range = value["range"]
+                known += 1
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define, field
@@ -14,7 +15,18 @@ from ..runtime.absence import UNSET, Unset
 if TYPE_CHECKING:
     from .reasoning_effort import ReasoningEffort
 
+_KNOWN = frozenset(
+    {
+        "seed",
+        "top_p",
+        "temperature",
+        "max_completions_tokens",
+        "reasoning_effort",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class GraderScoreModelSamplingParams(base.Model):
     """
@@ -49,3 +61,31 @@ class GraderScoreModelSamplingParams(base.Model):
             "reasoning_effort", "reasoning_effort", k.nullable(k.OneOf(m.ReasoningEffortValues))
         ),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[GraderScoreModelSamplingParams]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[GraderScoreModelSamplingParams] = []
+        for value in values:
+            self: Any = new(cls)
+            known = 0
+            if "seed" in value:
+                self.seed = value["seed"]
+                known += 1
+            if "top_p" in value:
+                self.top_p = value["top_p"]
+                known += 1
+            if "temperature" in value:
+                self.temperature = value["temperature"]
+                known += 1
+            if "max_completions_tokens" in value:
+                self.max_completions_tokens = value["max_completions_tokens"]
+                known += 1
+            if "reasoning_effort" in value:
+                self.reasoning_effort = value["reasoning_effort"]
+                known += 1
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

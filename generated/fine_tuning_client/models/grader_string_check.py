@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import define, field
 
 from ..runtime import kinds as k
 from ..runtime import model as base
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     pass
 
+_KNOWN = frozenset(
+    {
+        "type",
+        "name",
+        "input",
+        "reference",
+        "operation",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class GraderStringCheck(base.Model):
     """
@@ -51,3 +64,34 @@ class GraderStringCheck(base.Model):
             required=True,
         ),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[GraderStringCheck]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[GraderStringCheck] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self.type = kept_1 = value["type"]
+                self.name = kept_2 = value["name"]
+                self.input = kept_3 = value["input"]
+                self.reference = kept_4 = value["reference"]
+                self.operation = kept_5 = value["operation"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if (
+                kept_1 is None
+                or kept_2 is None
+                or kept_3 is None
+                or kept_4 is None
+                or kept_5 is None
+            ):
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 5
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

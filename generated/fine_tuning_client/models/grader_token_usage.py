@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define, field
@@ -13,7 +14,17 @@ from ..runtime.absence import UNSET, Unset
 if TYPE_CHECKING:
     pass
 
+_KNOWN = frozenset(
+    {
+        "prompt_tokens",
+        "completion_tokens",
+        "total_tokens",
+        "cached_tokens",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class GraderTokenUsage(base.Model):
     """
@@ -41,3 +52,28 @@ class GraderTokenUsage(base.Model):
         base.Field("total_tokens", "total_tokens", k.INTEGER),
         base.Field("cached_tokens", "cached_tokens", k.INTEGER),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[GraderTokenUsage]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[GraderTokenUsage] = []
+        for value in values:
+            self: Any = new(cls)
+            known = 0
+            if "prompt_tokens" in value:
+                self.prompt_tokens = value["prompt_tokens"]
+                known += 1
+            if "completion_tokens" in value:
+                self.completion_tokens = value["completion_tokens"]
+                known += 1
+            if "total_tokens" in value:
+                self.total_tokens = value["total_tokens"]
+                known += 1
+            if "cached_tokens" in value:
+                self.cached_tokens = value["cached_tokens"]
+                known += 1
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import define, field
@@ -10,11 +11,21 @@ from .. import models as m
 from ..runtime import kinds as k
 from ..runtime import model as base
 from ..runtime.absence import UNSET, Unset
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     from .prompt_cache_breakpoint_config import PromptCacheBreakpointConfig
 
+_KNOWN = frozenset(
+    {
+        "type",
+        "text",
+        "prompt_cache_breakpoint",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class InputTextContent(base.Model):
     """
@@ -42,3 +53,28 @@ class InputTextContent(base.Model):
             k.Object(lambda: m.PromptCacheBreakpointConfig),
         ),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[InputTextContent]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[InputTextContent] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self.type = kept_1 = value["type"]
+                self.text = kept_2 = value["text"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if kept_1 is None or kept_2 is None:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 2
+            if "prompt_cache_breakpoint" in value:
+                self._raw_prompt_cache_breakpoint = value["prompt_cache_breakpoint"]
+                known += 1
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

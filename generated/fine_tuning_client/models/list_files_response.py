@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define, field
@@ -9,11 +10,23 @@ from attrs import define, field
 from .. import models as m
 from ..runtime import kinds as k
 from ..runtime import model as base
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     from .open_ai_file import OpenAIFile
 
+_KNOWN = frozenset(
+    {
+        "object",
+        "data",
+        "first_id",
+        "last_id",
+        "has_more",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class ListFilesResponse(base.Model):
     """
@@ -46,3 +59,28 @@ class ListFilesResponse(base.Model):
         base.Field("last_id", "last_id", k.nullable(k.STRING), required=True),
         base.Field("has_more", "has_more", k.BOOLEAN, required=True),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[ListFilesResponse]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[ListFilesResponse] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self.object = kept_1 = value["object"]
+                self._raw_data = kept_2 = value["data"]
+                self.first_id = value["first_id"]
+                self.last_id = value["last_id"]
+                self.has_more = kept_5 = value["has_more"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if kept_1 is None or kept_2 is None or kept_5 is None:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 5
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import define, field
@@ -10,11 +11,23 @@ from .. import models as m
 from ..runtime import kinds as k
 from ..runtime import model as base
 from ..runtime.absence import UNSET, Unset
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     from .fine_tuning_job_checkpoint import FineTuningJobCheckpoint
 
+_KNOWN = frozenset(
+    {
+        "data",
+        "object",
+        "first_id",
+        "last_id",
+        "has_more",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class ListFineTuningJobCheckpointsResponse(base.Model):
     """
@@ -49,3 +62,34 @@ class ListFineTuningJobCheckpointsResponse(base.Model):
         base.Field("last_id", "last_id", k.nullable(k.STRING)),
         base.Field("has_more", "has_more", k.BOOLEAN, required=True),
     )
+
+    @classmethod
+    def from_raw(
+        cls, values: Sequence[dict[str, Any]]
+    ) -> list[ListFineTuningJobCheckpointsResponse]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[ListFineTuningJobCheckpointsResponse] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self._raw_data = kept_1 = value["data"]
+                self.object = kept_2 = value["object"]
+                self.has_more = kept_3 = value["has_more"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if kept_1 is None or kept_2 is None or kept_3 is None:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 3
+            if "first_id" in value:
+                self.first_id = value["first_id"]
+                known += 1
+            if "last_id" in value:
+                self.last_id = value["last_id"]
+                known += 1
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

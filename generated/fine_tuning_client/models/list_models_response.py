@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import define, field
@@ -9,11 +10,20 @@ from attrs import define, field
 from .. import models as m
 from ..runtime import kinds as k
 from ..runtime import model as base
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     from .model import Model
 
+_KNOWN = frozenset(
+    {
+        "object",
+        "data",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class ListModelsResponse(base.Model):
     """
@@ -33,3 +43,25 @@ class ListModelsResponse(base.Model):
         base.Field("object", "object", k.OneOf(frozenset({"list"})), required=True),
         base.Field("data", "data", k.ListOf(k.Object(lambda: m.Model)), required=True),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[ListModelsResponse]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[ListModelsResponse] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self.object = kept_1 = value["object"]
+                self._raw_data = kept_2 = value["data"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if kept_1 is None or kept_2 is None:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 2
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import define, field
@@ -9,11 +10,21 @@ from attrs import define, field
 from .. import models as m
 from ..runtime import kinds as k
 from ..runtime import model as base
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     from .fine_tuning_job import FineTuningJob
 
+_KNOWN = frozenset(
+    {
+        "data",
+        "has_more",
+        "object",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class ListPaginatedFineTuningJobsResponse(base.Model):
     """
@@ -37,3 +48,28 @@ class ListPaginatedFineTuningJobsResponse(base.Model):
         base.Field("has_more", "has_more", k.BOOLEAN, required=True),
         base.Field("object", "object", k.OneOf(frozenset({"list"})), required=True),
     )
+
+    @classmethod
+    def from_raw(
+        cls, values: Sequence[dict[str, Any]]
+    ) -> list[ListPaginatedFineTuningJobsResponse]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[ListPaginatedFineTuningJobsResponse] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self._raw_data = kept_1 = value["data"]
+                self.has_more = kept_2 = value["has_more"]
+                self.object = kept_3 = value["object"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if kept_1 is None or kept_2 is None or kept_3 is None:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 3
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

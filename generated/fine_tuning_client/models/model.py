@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import define, field
@@ -10,11 +11,23 @@ from attrs import define, field
 from ..runtime import kinds as k
 from ..runtime import model as base
 from ..runtime.absence import UNSET, Unset
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     pass
 
+_KNOWN = frozenset(
+    {
+        "id",
+        "created",
+        "object",
+        "owned_by",
+        "shutdown_date",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class Model(base.Model):
     """
@@ -46,6 +59,33 @@ class Model(base.Model):
         base.Field("owned_by", "owned_by", k.STRING, required=True),
         base.Field("shutdown_date", "shutdown_date", k.nullable(k.STRING)),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[Model]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[Model] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self.id = kept_1 = value["id"]
+                self.created = kept_2 = value["created"]
+                self.object = kept_3 = value["object"]
+                self.owned_by = kept_4 = value["owned_by"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if kept_1 is None or kept_2 is None or kept_3 is None or kept_4 is None:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 4
+            if "shutdown_date" in value:
+                self.shutdown_date = value["shutdown_date"]
+                known += 1
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made
 
     @property
     def created_datetime(self) -> dt.datetime | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import define, field
@@ -10,11 +11,27 @@ from attrs import define, field
 from ..runtime import kinds as k
 from ..runtime import model as base
 from ..runtime.absence import UNSET, Unset
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     pass
 
+_KNOWN = frozenset(
+    {
+        "id",
+        "bytes",
+        "created_at",
+        "expires_at",
+        "filename",
+        "object",
+        "purpose",
+        "status",
+        "status_details",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class OpenAIFile(base.Model):
     """
@@ -99,6 +116,47 @@ class OpenAIFile(base.Model):
         ),
         base.Field("status_details", "status_details", k.nullable(k.STRING)),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[OpenAIFile]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[OpenAIFile] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self.id = kept_1 = value["id"]
+                self.bytes = kept_2 = value["bytes"]
+                self.created_at = kept_3 = value["created_at"]
+                self.filename = kept_4 = value["filename"]
+                self.object = kept_5 = value["object"]
+                self.purpose = kept_6 = value["purpose"]
+                self.status = kept_7 = value["status"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if (
+                kept_1 is None
+                or kept_2 is None
+                or kept_3 is None
+                or kept_4 is None
+                or kept_5 is None
+                or kept_6 is None
+                or kept_7 is None
+            ):
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 7
+            if "expires_at" in value:
+                self.expires_at = value["expires_at"]
+                known += 1
+            if "status_details" in value:
+                self.status_details = value["status_details"]
+                known += 1
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made
 
     @property
     def created_at_datetime(self) -> dt.datetime | None:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import define, field
 
 from ..runtime import kinds as k
 from ..runtime import model as base
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     pass
 
+_KNOWN = frozenset(
+    {
+        "mode",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class PromptCacheBreakpointConfig(base.Model):
     """
@@ -29,3 +38,24 @@ class PromptCacheBreakpointConfig(base.Model):
     _fields: ClassVar[tuple[base.Field, ...]] = (
         base.Field("mode", "mode", k.OneOf(frozenset({"explicit"})), required=True),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[PromptCacheBreakpointConfig]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[PromptCacheBreakpointConfig] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self.mode = kept_1 = value["mode"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if kept_1 is None:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 1
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

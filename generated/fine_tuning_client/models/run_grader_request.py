@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define, field
@@ -10,11 +11,21 @@ from .. import models as m
 from ..runtime import kinds as k
 from ..runtime import model as base
 from ..runtime.absence import UNSET, Unset
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     from .grader import Grader
 
+_KNOWN = frozenset(
+    {
+        "grader",
+        "item",
+        "model_sample",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class RunGraderRequest(base.Model):
     """
@@ -54,3 +65,28 @@ class RunGraderRequest(base.Model):
         base.Field("item", "item", k.MapOf(k.ANYTHING)),
         base.Field("model_sample", "model_sample", k.STRING, required=True),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[RunGraderRequest]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[RunGraderRequest] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self._raw_grader = kept_1 = value["grader"]
+                self.model_sample = kept_2 = value["model_sample"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if kept_1 is None or kept_2 is None:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 2
+            if "item" in value:
+                self.item = value["item"]
+                known += 1
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define, field
@@ -9,11 +10,22 @@ from attrs import define, field
 from .. import models as m
 from ..runtime import kinds as k
 from ..runtime import model as base
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     from .run_grader_response_metadata import RunGraderResponseMetadata
 
+_KNOWN = frozenset(
+    {
+        "reward",
+        "metadata",
+        "sub_rewards",
+        "model_grader_token_usage_per_model",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class RunGraderResponse(base.Model):
     """
@@ -48,3 +60,29 @@ class RunGraderResponse(base.Model):
             required=True,
         ),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[RunGraderResponse]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[RunGraderResponse] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self.reward = kept_1 = value["reward"]
+                self._raw_metadata = kept_2 = value["metadata"]
+                self.sub_rewards = kept_3 = value["sub_rewards"]
+                self.model_grader_token_usage_per_model = kept_4 = value[
+                    "model_grader_token_usage_per_model"
+                ]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if kept_1 is None or kept_2 is None or kept_3 is None or kept_4 is None:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 4
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define, field
@@ -9,12 +10,26 @@ from attrs import define, field
 from .. import models as m
 from ..runtime import kinds as k
 from ..runtime import model as base
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     from .grader_token_usage import GraderTokenUsage
     from .run_grader_response_metadata_errors import RunGraderResponseMetadataErrors
 
+_KNOWN = frozenset(
+    {
+        "name",
+        "type",
+        "errors",
+        "execution_time",
+        "scores",
+        "token_usage",
+        "sampled_model_name",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class RunGraderResponseMetadata(base.Model):
     """
@@ -68,3 +83,36 @@ class RunGraderResponseMetadata(base.Model):
         ),
         base.Field("sampled_model_name", "sampled_model_name", k.nullable(k.STRING), required=True),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[RunGraderResponseMetadata]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[RunGraderResponseMetadata] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self.name = kept_1 = value["name"]
+                self.type = kept_2 = value["type"]
+                self._raw_errors = kept_3 = value["errors"]
+                self.execution_time = kept_4 = value["execution_time"]
+                self.scores = kept_5 = value["scores"]
+                self._raw_token_usage = value["token_usage"]
+                self.sampled_model_name = value["sampled_model_name"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if (
+                kept_1 is None
+                or kept_2 is None
+                or kept_3 is None
+                or kept_4 is None
+                or kept_5 is None
+            ):
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 7
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define, field
 
 from ..runtime import kinds as k
 from ..runtime import model as base
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     pass
 
+_KNOWN = frozenset(
+    {
+        "formula_parse_error",
+        "sample_parse_error",
+        "truncated_observation_error",
+        "unresponsive_reward_error",
+        "invalid_variable_error",
+        "other_error",
+        "python_grader_server_error",
+        "python_grader_server_error_type",
+        "python_grader_runtime_error",
+        "python_grader_runtime_error_details",
+        "model_grader_server_error",
+        "model_grader_refusal_error",
+        "model_grader_parse_error",
+        "model_grader_server_error_details",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class RunGraderResponseMetadataErrors(base.Model):
     """
@@ -109,3 +131,51 @@ class RunGraderResponseMetadataErrors(base.Model):
             required=True,
         ),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[RunGraderResponseMetadataErrors]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[RunGraderResponseMetadataErrors] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self.formula_parse_error = kept_1 = value["formula_parse_error"]
+                self.sample_parse_error = kept_2 = value["sample_parse_error"]
+                self.truncated_observation_error = kept_3 = value["truncated_observation_error"]
+                self.unresponsive_reward_error = kept_4 = value["unresponsive_reward_error"]
+                self.invalid_variable_error = kept_5 = value["invalid_variable_error"]
+                self.other_error = kept_6 = value["other_error"]
+                self.python_grader_server_error = kept_7 = value["python_grader_server_error"]
+                self.python_grader_server_error_type = value["python_grader_server_error_type"]
+                self.python_grader_runtime_error = kept_9 = value["python_grader_runtime_error"]
+                self.python_grader_runtime_error_details = value[
+                    "python_grader_runtime_error_details"
+                ]
+                self.model_grader_server_error = kept_11 = value["model_grader_server_error"]
+                self.model_grader_refusal_error = kept_12 = value["model_grader_refusal_error"]
+                self.model_grader_parse_error = kept_13 = value["model_grader_parse_error"]
+                self.model_grader_server_error_details = value["model_grader_server_error_details"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if (
+                kept_1 is None
+                or kept_2 is None
+                or kept_3 is None
+                or kept_4 is None
+                or kept_5 is None
+                or kept_6 is None
+                or kept_7 is None
+                or kept_9 is None
+                or kept_11 is None
+                or kept_12 is None
+                or kept_13 is None
+            ):
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 14
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define, field
@@ -9,11 +10,19 @@ from attrs import define, field
 from .. import models as m
 from ..runtime import kinds as k
 from ..runtime import model as base
+from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     from .grader import Grader
 
+_KNOWN = frozenset(
+    {
+        "grader",
+    }
+)
 
+
+@base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
 class ValidateGraderRequest(base.Model):
     """
@@ -43,3 +52,24 @@ class ValidateGraderRequest(base.Model):
             required=True,
         ),
     )
+
+    @classmethod
+    def from_raw(cls, values: Sequence[dict[str, Any]]) -> list[ValidateGraderRequest]:
+        """Return an instance for each JSON object, in one straight run; odd ones take the long way."""
+        new = cls.__new__
+        made: list[ValidateGraderRequest] = []
+        for value in values:
+            self: Any = new(cls)
+            try:
+                self._raw_grader = kept_1 = value["grader"]
+            except KeyError:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            if kept_1 is None:
+                made.append(cls.read_object(value, Problems()))
+                continue
+            known = 1
+            if len(value) != known:
+                self.additional_properties = base.unknown(value, _KNOWN)
+            made.append(self)
+        return made

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from .. import models as m
 from ..runtime import kinds as k
 from ..runtime.absence import UNSET, Unset
-from ..runtime.connection import AsyncConnection, Connection, Payload
+from ..runtime.connection import AsyncConnection, Connection
 from ..runtime.download import AsyncDownload, Download
 from ..runtime.pages import AsyncPages, Pages, Paging
 from ..runtime.raw import async_raw, async_raw_page, raw, raw_page
@@ -17,6 +17,7 @@ from ..runtime.requests import (
     Call,
     FileContent,
     Operation,
+    Payload,
     form_of,
     path_of,
     query_of,

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from .. import models as m
 from ..runtime import kinds as k
 from ..runtime.absence import UNSET, Unset
-from ..runtime.connection import AsyncConnection, Connection, Payload
+from ..runtime.connection import AsyncConnection, Connection
 from ..runtime.pages import AsyncPages, Pages, Paging
 from ..runtime.raw import async_raw, async_raw_page, raw, raw_page
 from ..runtime.requests import (
     Call,
     Operation,
+    Payload,
     body_of,
     path_of,
     query_of,

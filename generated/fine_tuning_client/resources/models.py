@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 from .. import models as m
 from ..runtime import kinds as k
 from ..runtime.absence import UNSET, Unset
-from ..runtime.connection import AsyncConnection, Connection, Payload
+from ..runtime.connection import AsyncConnection, Connection
 from ..runtime.raw import async_raw, raw
 from ..runtime.requests import (
     Call,
     Operation,
+    Payload,
     path_of,
 )
 

@@ -1,13 +1,16 @@
 # Copied from fine_tuning_contract/codegen/runtime/model.py: change it there.
-"""What every generated class has in common: reading, writing, comparing, showing."""
+"""
+What every generated class has in common: reading, writing, comparing, showing.
+
+An answer's objects are made in one straight run that stores members as they came. A member that
+is itself an object, or a list of objects, becomes one when it is first looked at.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
-
-from attrs import frozen
 
 from .absence import UNSET
 from .errors import MissingFieldError, ResponseDecodingError
@@ -19,17 +22,23 @@ if TYPE_CHECKING:
     from .kinds import Kind
 
 _M = TypeVar("_M", bound="Model")
+_REST = "additional_properties"
 
 
-@frozen
 class Field:
     """One described field: its name on the wire, its name in Python, what it holds, whether it must be there."""
 
-    wire: str
-    name: str
-    kind: Kind
-    required: bool = False
-    secret: bool = False
+    __slots__ = ("kind", "name", "required", "secret", "wire")
+
+    def __init__(
+        self, wire: str, name: str, kind: Kind, *, required: bool = False, secret: bool = False
+    ) -> None:
+        """Take all there is to know."""
+        self.wire = wire
+        self.name = name
+        self.kind = kind
+        self.required = required
+        self.secret = secret
 
 
 class Model:
@@ -68,13 +77,14 @@ class Model:
         for described in cls._fields:
             given = rest.pop(described.wire, UNSET)
             if given is UNSET or (
-                given is None and described.required and not _takes_null(described)
+                given is None and described.required and not takes_null(described)
             ):
-                _read_absence(self, described, given, rest, problems)
+                _note_absence(described, given, rest, problems)
             else:
                 read = problems.inside(described.wire, described.kind.read, given)
                 object.__setattr__(self, described.name, read)
-        object.__setattr__(self, "additional_properties", rest)
+        if rest:
+            object.__setattr__(self, _REST, rest)
         return self
 
     def problems(self) -> tuple[Problem, ...]:
@@ -87,10 +97,11 @@ class Model:
         """Return the JSON object: every field that is set, and every unknown one, as they came."""
         written: dict[str, Any] = {}
         for described in self._fields:
-            value = _slot(self, described.name)
+            value = _stored(self, described.name)
             if value is not UNSET:
                 written[described.wire] = described.kind.write(value)
-        return {**written, **self.additional_properties}
+        written.update(_stored(self, _REST) or {})
+        return written
 
     def __getitem__(self, name: str) -> Any:
         """Return a field that the description does not know."""
@@ -116,12 +127,16 @@ class Model:
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Set what was pickled or copied."""
         for name, value in state.items():
-            object.__setattr__(self, name, value)
+            setattr(self, name, value)
 
     if not TYPE_CHECKING:
         # Hidden from checkers: with it, they would take every misspelt field for granted.
         def __getattr__(self, name: str) -> Any:
             """Return UNSET for an optional field that is not there; a required one is an error."""
+            if name == _REST:
+                rest = {}
+                object.__setattr__(self, _REST, rest)
+                return rest
             for described in type(self)._fields:
                 if described.name == name:
                     if not described.required:
@@ -129,6 +144,50 @@ class Model:
                     raise MissingFieldError(type(self).__name__, described.wire)
             message = f"{type(self).__name__!r} object has no attribute {name!r}"
             raise AttributeError(message, name=name, obj=self)
+
+
+class _Settling:
+    """A member that becomes an object when it is first looked at."""
+
+    __slots__ = ("_kind", "_slot")
+
+    def __init__(self, slot: Any, kind: Kind) -> None:
+        self._slot = slot
+        self._kind = kind
+
+    def __get__(self, model: Any, owner: type | None = None) -> Any:
+        if model is None:
+            return self
+        value = self._slot.__get__(model, owner)
+        settled = self._kind.settle(value)
+        if settled is not value:
+            self._slot.__set__(model, settled)
+        return settled
+
+    def __set__(self, model: Any, value: Any) -> None:
+        self._slot.__set__(model, value)
+
+    def __delete__(self, model: Any) -> None:
+        self._slot.__delete__(model)
+
+
+def settling(cls: type[_M]) -> type[_M]:
+    """
+    Let the structured members of a class become objects only when they are looked at.
+
+    What is stored stays reachable as `_raw_NAME`, which the straight run of `from_raw` fills.
+    """
+    for described in fields_of(cls):
+        if described.kind.structured:
+            slot = cls.__dict__[described.name]
+            setattr(cls, f"_raw_{described.name}", slot)
+            setattr(cls, described.name, _Settling(slot, described.kind))
+    return cls
+
+
+def unknown(value: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:
+    """Return the members of a JSON object that the description does not know."""
+    return {name: member for name, member in value.items() if name not in known}
 
 
 def as_datetime(seconds: Any) -> dt.datetime | None:
@@ -141,23 +200,11 @@ def as_datetime(seconds: Any) -> dt.datetime | None:
         return None
 
 
-def _takes_null(described: Field) -> bool:
+def takes_null(described: Field) -> bool:
+    """Return whether the description lets a field be null."""
     problems = Problems()
     described.kind.read(None, problems)
     return not problems
-
-
-def _read_absence(
-    model: Model, described: Field, given: Any, rest: dict[str, Any], problems: Problems
-) -> None:
-    """Leave a required field empty and keep the null that stood for it; an optional one is UNSET."""
-    if not described.required:
-        object.__setattr__(model, described.name, UNSET)
-        return
-    if given is None:
-        rest[described.wire] = None
-    found = "null" if given is None else "nothing"
-    problems.inside(described.wire, lambda _, at: at.note(f"required, found {found}"), None)
 
 
 def fields_of(model: Model | type[Model]) -> tuple[Field, ...]:
@@ -166,23 +213,35 @@ def fields_of(model: Model | type[Model]) -> tuple[Field, ...]:
     return found
 
 
-def _slot(model: Model, name: str) -> Any:
+def _note_absence(described: Field, given: Any, rest: dict[str, Any], problems: Problems) -> None:
+    """Leave the field empty; where a required one came as null, keep the null that stood for it."""
+    if not described.required:
+        return
+    if given is None:
+        rest[described.wire] = None
+    found = "null" if given is None else "nothing"
+    problems.inside(described.wire, lambda _, at: at.note(f"required, found {found}"), None)
+
+
+def _stored(model: Model, name: str) -> Any:
+    """Return what a member holds, raw or not, without waking `__getattr__`."""
+    slot = getattr(type(model), f"_raw_{name}", None)
     try:
-        return object.__getattribute__(model, name)
+        return object.__getattribute__(model, name) if slot is None else slot.__get__(model)
     except AttributeError:
         return UNSET
 
 
 def _state(model: Model) -> Iterator[tuple[str, Any]]:
     for described in fields_of(model):
-        value = _slot(model, described.name)
-        if value is not UNSET:
-            yield described.name, value
-    yield "additional_properties", model.additional_properties
+        if _stored(model, described.name) is not UNSET:
+            yield described.name, getattr(model, described.name)
+    rest = _stored(model, _REST)
+    if rest:
+        yield _REST, rest
 
 
 def _shown(model: Model) -> Iterator[tuple[str, Any]]:
     secret = {described.name for described in fields_of(model) if described.secret}
     for name, value in _state(model):
-        if name != "additional_properties" or value:
-            yield name, "…" if name in secret else value
+        yield name, "…" if name in secret else value

@@ -4,9 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
-from typing import Any, Generic, TypeVar
-
-from attrs import frozen
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from .errors import FineTuningError
 from .json_values import is_array
@@ -19,8 +17,7 @@ class RepeatedCursorError(FineTuningError):
     """The server answered a cursor with a page that leads to the same cursor: the list has no end."""
 
 
-@frozen
-class Paging:
+class Paging(NamedTuple):
     """
     How to get from one page to the next.
 

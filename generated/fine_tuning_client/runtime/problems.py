@@ -4,13 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
-
-from attrs import frozen
+from typing import Any, NamedTuple
 
 
-@frozen
-class Problem:
+class Problem(NamedTuple):
     """One difference: where it stands (a JSON pointer) and what was expected there."""
 
     pointer: str

@@ -7,10 +7,8 @@ import os
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, Any, Generic, TypeVar, cast
+from typing import IO, Any, Generic, NamedTuple, TypeVar, cast
 from urllib.parse import quote
-
-from attrs import field, frozen
 
 from .absence import UNSET, Unset
 from .errors import InvalidRequestError
@@ -25,13 +23,13 @@ _BARE_IN_PATH = ":@!$&'()*+,;=~"
 Query = list[tuple[str, str]]
 
 
-@frozen
-class Operation(Generic[T]):
+class Operation(NamedTuple, Generic[T]):
     """
     One operation of the description: where it is and what it answers.
 
-    `read` turns the decoded body into what the caller gets. `safe` means that doing
-    it twice is doing it once. `credential` names the security scheme that it needs.
+    `answer` is the kind of the answer's body. `safe` means that doing it twice is doing it once.
+    `credential` names the security scheme that it needs. `styles` has the query parameters that
+    are not written as `name=value`.
     """
 
     name: str
@@ -40,13 +38,11 @@ class Operation(Generic[T]):
     answer: Any
     credential: str | None = None
     safe: bool = True
-    styles: Mapping[str, str] = field(factory=dict[str, str])
-    binary: bool = False
+    styles: Mapping[str, str] = {}  # noqa: RUF012 - a default of a tuple, which nobody changes
 
 
-@frozen
-class Call:
-    """What a caller says beside the operation's own parameters."""
+class Call(NamedTuple):
+    """What a caller says beside the operation's own parameters. The timeout is in seconds."""
 
     extra_headers: Mapping[str, str] | None = None
     extra_query: Mapping[str, Any] | None = None
@@ -54,7 +50,24 @@ class Call:
     timeout: float | None | Unset = UNSET
 
 
-NO_EXTRAS = Call()
+class Payload(NamedTuple):
+    """What a request carries: its path, query, headers and one kind of body."""
+
+    path: str
+    query: Query | None = None
+    headers: Mapping[str, str] | None = None
+    json: Any = UNSET
+    form: Mapping[str, str] | None = None
+    files: Any = None
+    content: Any = None
+    content_type: str = "application/octet-stream"
+
+    def further(self, query: Mapping[str, str]) -> Payload:
+        """Return the same request with some query parameters set anew."""
+        if not query:
+            return self
+        kept = [pair for pair in self.query or () if pair[0] not in query]
+        return self._replace(query=[*kept, *query.items()])
 
 
 def path_of(operation: Operation[Any], values: Mapping[str, str]) -> str:

@@ -7,9 +7,7 @@ import asyncio
 import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from typing import Any, TypeVar
-
-from attrs import frozen
+from typing import Any, NamedTuple, TypeVar
 
 from .errors import FineTuningError
 from .pages import AsyncPages, Pages
@@ -27,8 +25,7 @@ class WaitTimeoutError(FineTuningError, TimeoutError):
         self.last = last
 
 
-@frozen
-class Pace:
+class Pace(NamedTuple):
     """
     How long to wait between two looks, in seconds.
 

@@ -10,6 +10,8 @@ from .json_values import mapping, sequence
 from .names import class_name, literal, member_name, module_name, prose
 from .shapes import Shape, Shapes, is_enum, is_model, is_union, reference_of
 
+_LARGE = 12
+
 
 @frozen
 class FieldView:
@@ -23,6 +25,17 @@ class FieldView:
     text: str
     secret: bool
     unix_time: bool
+    values: tuple[str, ...] = ()
+
+    @property
+    def stored(self) -> str:
+        """The name of the slot: structured members have another in front of it."""
+        return f"_raw_{self.name}" if self.shape.structured else self.name
+
+    @property
+    def nullable(self) -> bool:
+        """Whether null is among its values."""
+        return self.shape.nullable
 
     @property
     def annotation(self) -> str:
@@ -39,6 +52,14 @@ class ModelView:
     text: str
     fields: tuple[FieldView, ...]
     names: tuple[str, ...]
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """The known values of a large object's required fields; small ones are not worth the look-up."""
+        if len(self.fields) < _LARGE:
+            return ()
+        values = (value for field in self.fields if field.required for value in field.values)
+        return tuple(dict.fromkeys(values))
 
 
 @frozen
@@ -149,7 +170,14 @@ def _field(
         text=prose(described.get("description") or _pointed_text(described, shapes), 4),
         secret=described.get("x-contract-secret") is True or described.get("format") == "password",
         unix_time=described.get("format") == "unixtime",
+        values=_texts(described),
     )
+
+
+def _texts(schema: dict[str, Any]) -> tuple[str, ...]:
+    """Return the texts that a field is known to hold, if they are all known."""
+    known = [schema["const"]] if "const" in schema else sequence(schema.get("enum"))
+    return tuple(value for value in known if isinstance(value, str))
 
 
 def _pointed_text(schema: dict[str, Any], shapes: Shapes) -> str:

@@ -33,6 +33,16 @@ class Shape:
     kind: str
     names: frozenset[str] = frozenset()
 
+    @property
+    def structured(self) -> bool:
+        """Whether reading makes objects."""
+        return "k.Object(" in self.kind
+
+    @property
+    def nullable(self) -> bool:
+        """Whether null is among its values."""
+        return self.kind.startswith(("k.nullable", "k.ANYTHING", "k.NULL")) or "None" in self.kind
+
 
 @frozen
 class Shapes:

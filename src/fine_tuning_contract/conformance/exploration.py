@@ -68,6 +68,7 @@ def explore(
     seed: int = 1,
     max_examples: int | None = None,
     max_seconds: float | None = None,
+    stop_early: bool = False,
 ) -> Exploration:
     """
     Run one phase of Schemathesis on the session's target.
@@ -81,9 +82,14 @@ def explore(
     )
     _register_hooks(schema, session, sense)
     harvest = _Harvest(session)
-    for event in from_schema(schema).execute():
+    stream = from_schema(schema).execute()
+    for event in stream:
         harvest.take(event)
-    harvest.demand_every_check(phase)
+        if stop_early and harvest.findings:
+            harvest.is_stopped = True
+            stream.stop()
+    if not harvest.findings:
+        harvest.demand_every_check(phase)
     session.requests += harvest.requests
     return Exploration(
         phase,
@@ -99,6 +105,7 @@ class _Harvest:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.is_stopped = False
         self.requests = 0
         self.checks: Counter[str] = Counter()
         self.operations: set[str] = set()
@@ -112,7 +119,7 @@ class _Harvest:
                 raise MissingPrerequisite(f"{event.label}: {event.info.title}: {event.info.message}")
             case events.FatalError():
                 raise MissingPrerequisite(f"schemathesis: {event.exception}")
-            case events.Interrupted():
+            case events.Interrupted() if not self.is_stopped:
                 raise KeyboardInterrupt
             case _:
                 pass

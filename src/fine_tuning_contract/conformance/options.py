@@ -17,7 +17,8 @@ class Options:
 
     `description` is the normalized description and `rules` the folder of the rules. `profile` is
     "full", "core" (rules that need no optional feature) or a feature's name (core and that one).
-    `time_budget` is in seconds.
+    `time_budget` is in seconds. With `stop_exploring`,
+    generated requests stop at the first finding.
     """
 
     description: Path
@@ -32,6 +33,7 @@ class Options:
     time_budget: float | None = None
     fail_fast: bool = False
     deviations: Path | None = None
+    stop_exploring: bool = False
 
     def selects(self, rule: Rule) -> bool:
         """Say whether these options ask for a rule."""

@@ -117,6 +117,7 @@ class RulePlugin:
                 seed=options.seed,
                 max_examples=options.max_examples,
                 max_seconds=seconds,
+                stop_early=options.stop_exploring or options.fail_fast,
             )
 
         return run

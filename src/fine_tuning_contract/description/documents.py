@@ -8,8 +8,9 @@ from attrs import define, field
 from yaml import Node
 
 from .failures import DescriptionError
+from .json_text import json_nodes, read_json
 from .json_values import is_object
-from .nodes import child, compose, construct, position
+from .nodes import child, compose, position, read_yaml
 from .pointers import parts_of
 
 LARGEST = 64 * 1024 * 1024
@@ -23,12 +24,16 @@ def load(path: str | Path) -> "Document":
     """
     place = Path(path)
     text = _decode(_read(place), place)
-    root = compose(text, str(place))
-    content = construct(root, str(place))
+    content = read_json(text, str(place)) if _is_json(place) else read_yaml(text, str(place))
+    document = Document(path=place, content=content, text=text)
     if not is_object(content):
-        message = f"{place}:{position(root)}: the top of the file is no object; it should be one"
+        message = f"{document.where('')}: the top of the file is no object; it should be one"
         raise DescriptionError(message)
-    return Document(path=place, content=content, text=text)
+    return document
+
+
+def _is_json(path: Path) -> bool:
+    return path.suffix.lower() == ".json"
 
 
 def _read(path: Path) -> bytes:
@@ -64,7 +69,9 @@ class Document:
 
     @cached_property
     def _root(self) -> Node | None:
-        return compose(self.text, str(self.path)) if self.text.strip() else None
+        if not self.text:
+            return None
+        return json_nodes(self.text) if _is_json(self.path) else compose(self.text, str(self.path))
 
     def where(self, pointer: str) -> str:
         """Return `file:line:column` of a pointer, or of the nearest place above it."""

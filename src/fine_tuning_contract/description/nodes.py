@@ -13,7 +13,8 @@ DEEPEST = 200
 # Aliases may repeat what stands elsewhere, but not turn a small file into a huge document.
 MOST_REPEATED_NODES = 100_000
 
-_PLAIN, _QUOTED, _COLLECTION = "plain", "quoted", "collection"
+# Tags as the composer leaves them; any other tag was written by the author.
+PLAIN, QUOTED, COLLECTION = "plain", "quoted", "collection"
 _CORE = "tag:yaml.org,2002:"
 _NO_EFFECT = {_CORE + "str": ScalarNode, _CORE + "map": MappingNode, _CORE + "seq": SequenceNode}
 _CHECKED: dict[str, type | tuple[type, ...]] = {
@@ -41,6 +42,11 @@ def compose(text: str, file: str) -> Node:
         message = f"{file}:1:1: the file is empty; it should hold a YAML or JSON object"
         raise DescriptionError(message)
     return node
+
+
+def read_yaml(text: str, file: str) -> Any:
+    """Return the value of a text that holds one YAML document."""
+    return construct(compose(text, file), file)
 
 
 def construct(node: Node, file: str) -> Any:
@@ -98,8 +104,8 @@ class _Composer(CParser):
 
     def resolve(self, _kind: type[Node], value: str | None, implicit: Any) -> str:
         if value is None:
-            return _COLLECTION
-        return _PLAIN if implicit[0] else _QUOTED
+            return COLLECTION
+        return PLAIN if implicit[0] else QUOTED
 
     def descend_resolver(self, parent: Node | None, _index: Any) -> None:
         self._depth += 1
@@ -126,6 +132,8 @@ class _Builder:
         repeated = id(node) in self._seen
         if id(node) in self._open:
             self._fail(node, "an anchor that contains itself", "write the inner part out")
+        if len(self._open) >= DEEPEST:
+            self._fail(node, f"nested more than {DEEPEST} levels deep", "refer to inner parts")
         self._repeating += repeated
         self._seen.add(id(node))
         self._open.add(id(node))
@@ -146,7 +154,7 @@ class _Builder:
         merged: list[Node] = []
         for key, value in node.value:
             name = self._key(key)
-            if name == "<<" and key.tag == _PLAIN:
+            if name == "<<" and key.tag == PLAIN:
                 merged.append(value)
             elif name in content:
                 self._fail_twice(node, name)
@@ -177,16 +185,16 @@ class _Builder:
     def _key(self, node: Node) -> str:
         if not isinstance(node, ScalarNode):
             self._fail(node, "a key that is no text", "write the key as a plain word")
-        if node.tag not in {_PLAIN, _QUOTED, _CORE + "str"}:
+        if node.tag not in {PLAIN, QUOTED, _CORE + "str"}:
             self._fail(node, f"a key with the tag {node.tag}", "remove the tag")
         text: str = node.value
         return text
 
     def _scalar(self, node: ScalarNode) -> Scalar:
         text: str = node.value
-        if node.tag == _QUOTED:
+        if node.tag == QUOTED:
             return text
-        if node.tag == _PLAIN:
+        if node.tag == PLAIN:
             return self._plain(node)
         self._accept_tag(node)
         return text if node.tag == _CORE + "str" else self._tagged(node)
@@ -204,7 +212,7 @@ class _Builder:
         return self._fail(node, f"{node.value!r} does not fit its tag", "remove the tag")
 
     def _accept_tag(self, node: Node) -> None:
-        if node.tag in {_PLAIN, _QUOTED, _COLLECTION}:
+        if node.tag in {PLAIN, QUOTED, COLLECTION}:
             return
         scalar = isinstance(node, ScalarNode)
         if (node.tag in _CHECKED and scalar) or isinstance(node, _NO_EFFECT.get(node.tag, ())):

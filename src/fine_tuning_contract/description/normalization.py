@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define, evolve, field
 
 from . import selection
-from .actions import Unmatched, apply_overlays
+from .actions import Change, Unmatched, apply_overlays
 from .documents import Document, load
 from .json_values import is_object, object_in
 from .openapi import check_outline
@@ -25,6 +25,16 @@ class Normalized:
     warnings: tuple[str, ...] = ()
 
 
+@define(frozen=True)
+class Prepared:
+    """A description that is selected and overlaid, with the file it came from."""
+
+    published: Document
+    document: Document
+    changes: tuple[Change, ...]
+    warnings: tuple[str, ...]
+
+
 def normalize(
     source: str | Path,
     overlays: Sequence[str | Path] = (),
@@ -39,6 +49,18 @@ def normalize(
     They speak of the document as published, cut to the selected paths.
     Raises DescriptionError for whatever its author has to repair.
     """
+    prepared = prepare(source, overlays, select=select, unmatched=unmatched)
+    return Normalized(selection.prune(reshape(prepared.document.content)), prepared.warnings)
+
+
+def prepare(
+    source: str | Path,
+    overlays: Sequence[str | Path],
+    *,
+    select: Sequence[str],
+    unmatched: Unmatched,
+) -> Prepared:
+    """Return the description in a file after selection and overlays, before it is reshaped."""
     document = load(source)
     check_outline(document)
     read = [read_overlay(path) for path in overlay_files(overlays)]
@@ -50,8 +72,8 @@ def normalize(
     linked, stray = without_stray_links(overlaid)
     refuse_dangling(linked)
     notes = [f"{document.path}: {line}" for line in (*selected.left_out, *_stripped(linked))]
-    shaped = selection.prune(reshape(linked.content))
-    return Normalized(shaped, (*notes, *applied.warnings, *stray))
+    warnings = (*notes, *applied.warnings, *stray)
+    return Prepared(document, linked, applied.changes, warnings)
 
 
 def overlay_files(places: Sequence[str | Path]) -> list[Path]:

@@ -27,7 +27,7 @@ _HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _NUMBER_START = frozenset("-+.0123456789")
-_LONGEST_NUMBER = 400
+LONGEST_NUMBER = 400
 
 
 def read_plain(text: str) -> Scalar:
@@ -52,7 +52,7 @@ def _read_number(text: str) -> Scalar:
 
 def _read_integer(text: str, base: int) -> int:
     # Converting takes quadratic time, and no limit or id of an API has as many digits.
-    if len(text) > _LONGEST_NUMBER:
+    if len(text) > LONGEST_NUMBER:
         raise ValueError(text[:20] + "…")
     return int(text, base) if base == 10 else int(text[2:], base)  # noqa: PLR2004 # ten is ten
 

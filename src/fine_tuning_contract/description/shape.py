@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from fnmatch import fnmatchcase
+from functools import partial
 from typing import Any
 
 from .json_values import is_array, is_object
@@ -27,17 +28,21 @@ from .spellings import (
 )
 
 VERSION = "3.1.0"
+_MOST_ROUNDS = 10
 # Keys that only their provider's own tools read.
 PROVIDER_ONLY = ("x-oai[A-Z]*", "x-stainless-*")
 
-SPELLINGS: tuple[Callable[[Schema, Place], Schema], ...] = (
+Spelling = Callable[[Schema, Place], Schema]
+Note = Callable[[Schema, Spelling], None]
+
+SPELLINGS: tuple[Spelling, ...] = (
     without_title,
     plural_examples,
     numeric_bounds,
+    unwrapped,
     type_with_null,
     declared_object,
     flat_union,
-    unwrapped,
     null_in_type,
     open_enum,
     union_without_type,
@@ -47,18 +52,35 @@ SPELLINGS: tuple[Callable[[Schema, Place], Schema], ...] = (
 )
 
 
-def reshape(content: dict[str, Any]) -> dict[str, Any]:
-    """Return a description of any 3.0 or 3.1 spelling in the one that everything here reads."""
-    content = {**without_provider_keys(content), "openapi": VERSION}
-    content = rewrite_schemas(content, respell)
-    content = name_inline_schemas(null_at_use(content))
-    return rewrite_schemas(content, respell)
+def reshape(content: dict[str, Any], *, note: Note | None = None) -> dict[str, Any]:
+    """
+    Return a description of any 3.0 or 3.1 spelling in the one that everything here reads.
+
+    Who wants to know which spelling was applied to which schema passes a function to be told.
+    """
+    before: dict[str, Any] = {}
+    shaped = {**without_provider_keys(content), "openapi": VERSION}
+    # What one step uncovers is work for another: a component that was made from
+    # something or null, say. Real descriptions are done after the first round.
+    for _ in range(_MOST_ROUNDS):
+        if shaped == before:
+            break
+        before = shaped
+        respelt = rewrite_schemas(shaped, partial(respell, note=note))
+        shaped = name_inline_schemas(null_at_use(respelt))
+    return shaped
 
 
-def respell(schema: Schema, place: Place) -> Schema:
-    """Return one schema after every spelling has been looked at."""
-    for spelling in SPELLINGS:
-        schema = spelling(schema, place)
+def respell(schema: Schema, place: Place, *, note: Note | None = None) -> Schema:
+    """Return one schema after every spelling has been looked at, until none applies."""
+    before: Schema | None = None
+    while schema is not before:
+        before = schema
+        for spelling in SPELLINGS:
+            respelt = spelling(schema, place)
+            if note and respelt is not schema:
+                note(schema, spelling)
+            schema = respelt
     return schema
 
 

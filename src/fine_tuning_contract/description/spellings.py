@@ -5,7 +5,12 @@ from typing import Any
 from .json_values import array_in, is_array, is_object, same
 from .schemas import UNIONS, Place, Schema, union_key
 
-ANNOTATIONS = ("description", "default", "deprecated", "examples", "readOnly", "writeOnly")
+# The keyword under which a schema carries the pointer of the place it came from.
+ORIGIN = "x-origin"
+ANNOTATIONS = (
+    *("description", "default", "deprecated", "examples", "readOnly", "writeOnly"),
+    ORIGIN,
+)
 NULL: Schema = {"type": "null"}
 
 _COMPOSITIONS = ("allOf", *UNIONS)
@@ -171,7 +176,8 @@ def without_null(schema: Schema) -> Schema:
     for key in UNIONS:
         if key in schema:
             kept = [each for each in array_in(schema, key) if not accepts_only_null(each)]
-            schema = {**schema, key: kept}
+            # A choice of nothing would be no schema at all.
+            schema = {**schema, key: kept} if kept else schema
     return schema
 
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import secrets
 import time
+from collections.abc import Callable
 from typing import Any
 
 import attrs
@@ -12,8 +13,8 @@ from fine_tuning_contract import places
 from fine_tuning_contract.emulator import blueprint
 from fine_tuning_contract.emulator.access import Caller, demand_admin, identify
 from fine_tuning_contract.emulator.blueprint import Operation
-from fine_tuning_contract.emulator.control.edge import Controls
-from fine_tuning_contract.emulator.control.faults import Faults
+from fine_tuning_contract.emulator.control.edge import PREFIX, Controls
+from fine_tuning_contract.emulator.control.faults import Dropped, Faults, Line
 from fine_tuning_contract.emulator.errors import Refused, bad_request, server_fault, unknown_url
 from fine_tuning_contract.emulator.exchange import (
     Answer,
@@ -29,6 +30,7 @@ from fine_tuning_contract.emulator.exchange import (
 from fine_tuning_contract.emulator.forms import FormReader, read_form
 from fine_tuning_contract.emulator.operations import OPERATIONS, SLOW
 from fine_tuning_contract.emulator.payloads import read_json, read_query
+from fine_tuning_contract.emulator.protocol import ABORT
 from fine_tuning_contract.emulator.routes import Routes
 from fine_tuning_contract.emulator.settings import Settings
 from fine_tuning_contract.emulator.validation import Validators
@@ -36,6 +38,16 @@ from fine_tuning_contract.emulator.world import Download, Request, World
 
 BASE_PATH = "/v1"
 _LOG = logging.getLogger(__name__)
+
+
+@attrs.define
+class Visit:
+    """What is known so far of one request."""
+
+    started: float
+    headers: dict[bytes, bytes]
+    caller: Caller | None = None
+    operation: Operation | None = None
 
 
 @attrs.frozen
@@ -76,54 +88,54 @@ class Application:
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _exchange(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started = time.perf_counter()
-        headers = _headers(scope)
-        caller: Caller | None = None
-        operation: Operation | None = None
+        visit = Visit(time.perf_counter(), _headers(scope))
+        line = Line(send, _hang_up(scope), head=scope["method"] == "HEAD")
         try:
-            path = _path(scope)
-            if self.world.settings.control and path.startswith("/_emulator/"):
-                answer = await self._control(scope, path, receive)
-            else:
-                _refuse_headers(scope, self.world.settings)
-                if not path.startswith(f"{BASE_PATH}/"):
-                    raise unknown_url(scope["method"], path[:200])
-                caller = identify(self.world.settings.keys, headers)
-                route = self.routes.find(scope["method"], path.removeprefix(BASE_PATH))
-                operation = route[0]
-                answer = await self._perform(scope, receive, caller, route, headers)
-        except Refused as refused:
-            answer = refusal(refused)
+            answer = await self._judged(scope, receive, visit)
+            answer.headers += _stamps(visit)
+            await self.faults.deliver(visit.operation, answer, line)
+        except Dropped:
+            line.hang_up()
+            # The server learns of it in the next round, and then does not answer for us.
+            await asyncio.sleep(0.01)
         except Gone:
             return
-        except Exception:
+
+    async def _judged(self, scope: Scope, receive: Receive, visit: Visit) -> Answer:
+        try:
+            return await self._answered(scope, receive, visit)
+        except Refused as refused:
+            return refusal(refused)
+        except (Dropped, Gone):
+            raise
+        except Exception:  # noqa: BLE001 - the last line of defence
             # Whatever fails here must still reach the caller in the form it can read.
             _LOG.exception("The emulator failed on a request")
-            answer = refusal(server_fault())
-        answer.headers += _stamps(caller, started)
-        await self.faults.deliver(operation, answer, send, head=scope["method"] == "HEAD")
+            return refusal(server_fault())
 
-    async def _control(self, scope: Scope, path: str, receive: Receive) -> Answer:
+    async def _answered(self, scope: Scope, receive: Receive, visit: Visit) -> Answer:
+        method, path = scope["method"], _path(scope)
+        _refuse_headers(scope, self.world.settings)
+        if self.world.settings.control and path.startswith(f"{PREFIX}/"):
+            return await self._controlled(method, path, receive, visit)
+        if not path.startswith(f"{BASE_PATH}/"):
+            raise unknown_url(method, path[:200])
+        visit.caller = identify(self.world.settings.keys, visit.headers)
+        visit.operation, ids = self.routes.find(method, path.removeprefix(BASE_PATH))
+        if visit.operation.admin:
+            demand_admin(visit.caller)
+        await self.faults.before(visit.operation)
+        query = self._query(visit.operation, scope["query_string"])
+        request = Request(visit.caller, ids, query, {})
+        if visit.operation.media_type == "multipart/form-data":
+            return await self._upload(visit.operation, request, visit.headers, receive)
+        body = await self._body(visit.operation, visit.headers, receive)
+        return await self._answer(visit.operation, attrs.evolve(request, body=body))
+
+    async def _controlled(self, method: str, path: str, receive: Receive, visit: Visit) -> Answer:
+        demand_admin(identify(self.world.settings.keys, visit.headers))
         body = await whole_body(receive, self.world.settings.limits.body_bytes)
-        return await self.controls.answer(scope["method"], path, body)
-
-    async def _perform(
-        self,
-        scope: Scope,
-        receive: Receive,
-        caller: Caller,
-        route: tuple[Operation, dict[str, str]],
-        headers: dict[bytes, bytes],
-    ) -> Answer:
-        operation, ids = route
-        if operation.admin:
-            demand_admin(caller)
-        await self.faults.before(operation)
-        query = self._query(operation, scope["query_string"])
-        if operation.media_type == "multipart/form-data":
-            return await self._upload(operation, Request(caller, ids, query, {}), headers, receive)
-        body = await self._body(operation, headers, receive)
-        return await self._answer(operation, Request(caller, ids, query, body))
+        return self.controls.answer(method, path, body)
 
     def _query(self, operation: Operation, raw: bytes) -> dict[str, Any]:
         if not raw:
@@ -195,14 +207,20 @@ def _refuse_other_media(headers: dict[bytes, bytes]) -> None:
         raise bad_request(message, None, "unsupported_content_type")
 
 
-def _stamps(caller: Caller | None, started: float) -> list[tuple[bytes, bytes]]:
-    milliseconds = max(1, round((time.perf_counter() - started) * 1000))
+def _hang_up(scope: Scope) -> Callable[[], None]:
+    extension: dict[str, Callable[[], None]] = scope.get("extensions", {}).get(ABORT, {})
+    return extension.get("hang_up", lambda: None)
+
+
+def _stamps(visit: Visit) -> list[tuple[bytes, bytes]]:
+    milliseconds = max(1, round((time.perf_counter() - visit.started) * 1000))
     stamps = [
         (b"x-request-id", b"req_" + secrets.token_hex(16).encode()),
         (b"openai-version", b"2020-10-01"),
         (b"openai-processing-ms", b"%d" % milliseconds),
         (b"x-content-type-options", b"nosniff"),
     ]
+    caller = visit.caller
     if caller is not None:
         stamps.append((b"openai-organization", caller.organization.encode("latin-1", "replace")))
         stamps.append((b"openai-project", caller.project.encode("latin-1", "replace")))
@@ -211,11 +229,11 @@ def _stamps(caller: Caller | None, started: float) -> list[tuple[bytes, bytes]]:
 
 def _download(found: Download) -> Answer:
     name = found.file.filename.encode("ascii", "replace").decode()
-    safe = "".join(letter if letter.isprintable() and letter not in '"\\' else "_" for letter in name)
+    safe = "".join(
+        letter if letter.isprintable() and letter not in '"\\' else "_" for letter in name
+    )
     headers = [
         (b"content-type", b"application/octet-stream"),
         (b"content-disposition", f'attachment; filename="{safe}"'.encode()),
     ]
     return Answer(200, found.content, headers, found.path)
-
-

@@ -37,7 +37,9 @@ def bad_request(message: str, param: str | None = None, code: str | None = None)
 
 def unknown_job(job_id: str) -> Refused:
     """Return the refusal for a job that is not there."""
-    return Refused(404, f"Could not find fine tune: {job_id}", "fine_tune_id", "fine_tune_not_found")
+    return Refused(
+        404, f"Could not find fine tune: {job_id}", "fine_tune_id", "fine_tune_not_found"
+    )
 
 
 def unknown_file(file_id: str) -> Refused:

@@ -49,6 +49,11 @@ def refusal(refused: Refused) -> Answer:
     return answer
 
 
+def content_of(answer: Answer) -> bytes:
+    """Return the whole content of an answer."""
+    return answer.content if answer.path is None else answer.path.read_bytes()
+
+
 async def arriving(receive: Receive) -> AsyncIterator[bytes]:
     """Yield the body of a request as it arrives."""
     while True:

@@ -105,7 +105,9 @@ class FormReader:
 
     def _add(self, name: str, value: str) -> None:
         member = _MEMBER.fullmatch(name)
-        target = self.fields if member is None else self.fields.setdefault(member["name"], {})
+        target: Any = self.fields
+        if member is not None:
+            target = self.fields.setdefault(member["name"], {})
         key = name if member is None else member["key"]
         if not isinstance(target, dict) or key in target:
             raise bad_request(f"'{name[:80]}' is given more than once.", name[:80], "bad_form")
@@ -152,10 +154,8 @@ def _with_types(fields: dict[str, Any]) -> dict[str, Any]:
     expires = fields.get("expires_after")
     if isinstance(expires, str) and expires.startswith("{"):
         fields["expires_after"] = read_json(expires.encode(), depth=4)
-    elif isinstance(expires, dict):
+    elif expires is not None and not isinstance(expires, str):
         seconds = expires.get("seconds")
         if isinstance(seconds, str) and _INTEGER.fullmatch(seconds):
             expires["seconds"] = int(seconds)
     return fields
-
-

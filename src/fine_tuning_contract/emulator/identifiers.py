@@ -6,9 +6,10 @@ import secrets
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _BASE = len(_ALPHABET)
 _POSITION_LENGTH = 8
-_POSITIONS = _BASE**_POSITION_LENGTH
+_POSITIONS = int(_BASE**_POSITION_LENGTH)
 # Coprime with 62 ** 8, so that positions spread over all ids and can be read back.
 _SPREAD = 131_204_981_763_157
+_GATHER = int(pow(_SPREAD, -1, _POSITIONS))
 
 
 def new(prefix: str, length: int = 24) -> str:
@@ -37,7 +38,7 @@ def position_in(prefix: str, owner: str, identifier: str) -> int | None:
         return None
     if any(letter not in _ALPHABET for letter in tail):
         return None
-    return _number(tail) * pow(_SPREAD, -1, _POSITIONS) % _POSITIONS
+    return _number(tail) * _GATHER % _POSITIONS
 
 
 def _digits(number: int, length: int) -> str:

@@ -101,7 +101,8 @@ def from_json(content: Json) -> Job:
     marks = tuple(
         Mark(mark["kind"], mark["at"], _failure(mark["failure"])) for mark in content["marks"]
     )
-    return Job(**{**content, "plan": Plan(**plan), "marks": marks})
+    members: Json = {**content, "plan": Plan(**plan), "marks": marks}
+    return Job(**members)
 
 
 def _failure(content: Json | None) -> Failure | None:

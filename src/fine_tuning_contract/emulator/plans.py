@@ -3,7 +3,7 @@
 import math
 
 from fine_tuning_contract.emulator.catalog import automatic_multiplier
-from fine_tuning_contract.emulator.jobs import Failure, Fate, Json, Plan
+from fine_tuning_contract.emulator.jobs import Json, Plan
 from fine_tuning_contract.emulator.methods import hyperparameters
 from fine_tuning_contract.emulator.settings import Settings
 from fine_tuning_contract.emulator.training import Inspection
@@ -21,10 +21,8 @@ def plan(
     model: str,
     method: Json,
     training: Inspection,
-    failure: Failure | None = None,
-    fate: Fate | None = None,
 ) -> Plan:
-    """Return the plan of a job whose files were inspected."""
+    """Return the plan of a job whose training file was inspected, if all goes well."""
     asked = hyperparameters(method)
     epochs = _number(asked["n_epochs"], _automatic_epochs(training.examples))
     batch = _number(asked["batch_size"], _automatic_batch(training.examples))
@@ -39,8 +37,6 @@ def plan(
         multiplier=_multiplier(asked["learning_rate_multiplier"], model),
         tokens=epochs * training.tokens,
         fingerprint=training.fingerprint,
-        failure=failure,
-        fate=fate,
     )
 
 

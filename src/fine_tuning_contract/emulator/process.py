@@ -5,13 +5,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
 import attrs
 
+from fine_tuning_contract.emulator.control.remote import Control
 from fine_tuning_contract.emulator.settings import (
     GraderEndpoint,
     Key,
@@ -45,24 +46,24 @@ class RunningEmulator:
     url: str
     api_key: str = attrs.field(repr=False)
     admin_key: str = attrs.field(repr=False)
-    control_url: str
-    _process: subprocess.Popen[str] = attrs.field(repr=False)
+    control: Control
+    process: subprocess.Popen[str] = attrs.field(repr=False)
 
     def stop(self) -> None:
         """Stop the emulator; stopping it twice does no harm."""
-        stdin: IO[str] | None = self._process.stdin
+        stdin: IO[str] | None = self.process.stdin
         if stdin is not None and not stdin.closed:
             # The child ends when this pipe does, so it never outlives us.
             stdin.close()
         try:
-            self._process.wait(_STOP_SECONDS)
+            self.process.wait(_STOP_SECONDS)
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+            self.process.kill()
+            self.process.wait()
 
 
 @contextmanager
-def start(settings: Settings | None = None) -> Iterator[RunningEmulator]:
+def start(settings: Settings | None = None) -> Generator[RunningEmulator]:
     """Run an emulator on a free loopback port until the context ends."""
     running = launch(settings or Settings())
     try:
@@ -81,7 +82,7 @@ def launch(settings: Settings) -> RunningEmulator:
         url=f"http://{_LOOPBACK}:{port}/v1",
         api_key=settings.api_key,
         admin_key=settings.admin_key,
-        control_url=f"http://{_LOOPBACK}:{port}/_emulator",
+        control=Control(f"http://{_LOOPBACK}:{port}/_emulator", settings.admin_key),
         process=process,
     )
     try:
@@ -100,7 +101,7 @@ def _spawn(settings: Settings, listening: socket.socket) -> subprocess.Popen[str
         pass_fds=(listening.fileno(),),
     )
     order = {"path": sys.path, "fd": listening.fileno(), "settings": to_json(settings)}
-    assert process.stdin is not None  # noqa: S101 - it was asked for above
+    assert process.stdin is not None
     process.stdin.write(json.dumps(order) + "\n")
     process.stdin.flush()
     return process
@@ -133,13 +134,12 @@ def to_json(settings: Settings) -> dict[str, Any]:
 def from_json(content: dict[str, Any]) -> Settings:
     """Return the settings that `to_json` wrote."""
     endpoint, description = content["grader_endpoint"], content["description"]
-    return Settings(
-        **{
-            **content,
-            "keys": tuple(Key(**key) for key in content["keys"]),
-            "pace": Pace(**content["pace"]),
-            "limits": Limits(**content["limits"]),
-            "grader_endpoint": None if endpoint is None else GraderEndpoint(**endpoint),
-            "description": None if description is None else Path(description),
-        }
-    )
+    members: dict[str, Any] = {
+        **content,
+        "keys": tuple(Key(**key) for key in content["keys"]),
+        "pace": Pace(**content["pace"]),
+        "limits": Limits(**content["limits"]),
+        "grader_endpoint": None if endpoint is None else GraderEndpoint(**endpoint),
+        "description": None if description is None else Path(description),
+    }
+    return Settings(**members)

@@ -3,6 +3,7 @@
 import uvicorn
 
 from fine_tuning_contract.emulator.application import Application
+from fine_tuning_contract.emulator.protocol import Protocol
 from fine_tuning_contract.emulator.settings import Settings
 
 _KEEP_ALIVE_SECONDS = 75
@@ -20,7 +21,7 @@ def server(settings: Settings, host: str, port: int) -> uvicorn.Server:
         Application.open(settings),
         host=host,
         port=port,
-        http="httptools",
+        http=Protocol,
         loop="asyncio",
         ws="none",
         lifespan="on",
@@ -34,5 +35,3 @@ def server(settings: Settings, host: str, port: int) -> uvicorn.Server:
         timeout_graceful_shutdown=_PATIENCE_SECONDS,
     )
     return uvicorn.Server(config)
-
-

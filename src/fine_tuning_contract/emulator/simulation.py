@@ -40,7 +40,7 @@ class Curve:
 
     def reward(self, step: int, name: str = "train") -> float:
         """Return the mean reward at a step, between 0 and 1."""
-        raw = 1 - math.exp(-self._level(step) ** -1) + self._noise(name, step) / 2
+        raw = 1 - math.exp(-(self._level(step) ** -1)) + self._noise(name, step) / 2
         return _rounded(min(max(raw, 0.0), 1.0))
 
     def _level(self, step: int) -> float:

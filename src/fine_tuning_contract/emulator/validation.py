@@ -1,8 +1,8 @@
 """Requests held against the description's schemas, and what is wrong said in the API's words."""
 
 import json
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
 
 import attrs
 import jsonschema_rs
@@ -40,7 +40,9 @@ class Validators:
     """The compiled schemas, each made when it is first needed."""
 
     components: Schema
-    _compiled: dict[str, jsonschema_rs.Draft202012Validator] = attrs.field(factory=dict)
+    _compiled: dict[str, jsonschema_rs.Draft202012Validator] = attrs.field(
+        factory=dict[str, jsonschema_rs.Draft202012Validator]
+    )
 
     def check(self, key: str, schema: Schema, content: Any, prefix: str = "") -> None:
         """Raise Refused, naming the parameter, if the content does not fit the schema."""
@@ -66,9 +68,7 @@ class _Fault:
     value: Any
 
 
-def _refusal(
-    errors: Iterable[jsonschema_rs.ValidationError], content: Any, prefix: str
-) -> Refused:
+def _refusal(errors: Iterable[jsonschema_rs.ValidationError], content: Any, prefix: str) -> Refused:
     faults = [_deepest(error, content) for error in errors]
     fault = max(faults, key=lambda one: one.keyword == "required" and len(one.path) == 0)
     return _said(fault, prefix)
@@ -118,7 +118,7 @@ def _said(fault: _Fault, prefix: str) -> Refused:
 
 
 def _wrong_type(param: str, fault: _Fault) -> Refused:
-    types = fault.limit if isinstance(fault.limit, list) else [fault.limit]
+    types = _several(fault.limit)
     expected = " or ".join(sorted((_ARTICLES[name] for name in types), key=_null_last))
     message = (
         f"Invalid type for '{param}': expected {expected},"
@@ -127,12 +127,16 @@ def _wrong_type(param: str, fault: _Fault) -> Refused:
     return bad_request(message, param, "invalid_type")
 
 
+def _several(limit: Any) -> Sequence[Any]:
+    return cast("Sequence[Any]", limit) if isinstance(limit, list) else [limit]
+
+
 def _null_last(name: str) -> bool:
     return name == "null"
 
 
 def _unsupported(param: str, fault: _Fault) -> Refused:
-    options = fault.limit if isinstance(fault.limit, list) else [fault.limit]
+    options = _several(fault.limit)
     listed = ", ".join(f"'{option}'" for option in options)
     message = f"Invalid value: {_shown(fault.value)}. Supported values are: {listed}."
     return bad_request(message, param, "invalid_value")

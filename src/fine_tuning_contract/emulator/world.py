@@ -12,6 +12,7 @@ from fine_tuning_contract.emulator.control.script import Script
 from fine_tuning_contract.emulator.settings import Settings
 from fine_tuning_contract.emulator.storage.database import Database, sqlite_url
 from fine_tuning_contract.emulator.storage.files import StoredFile
+from fine_tuning_contract.emulator.storage.snapshots import Snapshots
 from fine_tuning_contract.emulator.storage.uploads import Uploads
 
 Json = dict[str, Any]
@@ -26,6 +27,7 @@ class World:
     uploads: Uploads
     clock: Clock
     script: Script
+    snapshots: Snapshots
     temporary: tempfile.TemporaryDirectory[str] | None = None
 
     @classmethod
@@ -34,21 +36,27 @@ class World:
         temporary = None
         if settings.database is None or settings.files is None:
             temporary = tempfile.TemporaryDirectory(prefix="fine-tuning-emulator-")
-        return cls(
-            settings=settings,
-            database=Database.open(_url(settings, temporary)),
-            uploads=Uploads(_folder(settings, temporary)),
-            clock=Clock.manual() if settings.manual_clock else Clock(),
-            script=Script(),
-            temporary=temporary,
-        )
+        database = Database.open(_url(settings, temporary))
+        uploads = Uploads(_folder(settings, temporary))
+        clock = _clock(settings)
+        snapshots = Snapshots(database, uploads, clock)
+        return cls(settings, database, uploads, clock, Script(), snapshots, temporary)
 
     def now(self) -> float:
         """Return the emulated time."""
         return self.clock.now()
 
+    def reset(self) -> None:
+        """Forget everything that happened since the start."""
+        self.database.empty()
+        self.uploads.empty()
+        self.script.empty()
+        self.snapshots.forget()
+        self.clock.set_to(_clock(self.settings))
+
     def close(self) -> None:
         """Close the database and remove what was temporary."""
+        self.snapshots.forget()
         self.database.close()
         if self.temporary is not None:
             self.temporary.cleanup()
@@ -78,11 +86,15 @@ class Download:
     content: bytes = b""
 
 
+def _clock(settings: Settings) -> Clock:
+    return Clock.manual() if settings.manual_clock else Clock()
+
+
 def _url(settings: Settings, temporary: tempfile.TemporaryDirectory[str] | None) -> str:
     if settings.database is not None:
         is_url = "://" in settings.database
         return settings.database if is_url else sqlite_url(Path(settings.database))
-    assert temporary is not None  # noqa: S101 - `open` made it for this case
+    assert temporary is not None
     return sqlite_url(Path(temporary.name, "emulator.sqlite3"))
 
 
@@ -91,5 +103,5 @@ def _folder(settings: Settings, temporary: tempfile.TemporaryDirectory[str] | No
         return Path(settings.files)
     if settings.database is not None and "://" not in settings.database:
         return Path(settings.database + "-files")
-    assert temporary is not None  # noqa: S101 - `open` made it for this case
+    assert temporary is not None
     return Path(temporary.name, "files")

@@ -5,9 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
-
-from attrs import frozen
+from typing import NamedTuple, TypeAlias
 
 from .errors import InvalidRequestError, MissingCredentialsError
 
@@ -16,8 +14,7 @@ Key: TypeAlias = str | Callable[[], str]
 logger = logging.getLogger("client")
 
 
-@frozen
-class Scheme:
+class Scheme(NamedTuple):
     """How one security scheme gets its key: the constructor's argument, and the environment variable."""
 
     argument: str
@@ -41,6 +38,10 @@ class Credentials:
         """Return which keys are there, without them."""
         return f"Credentials({', '.join(name for name, key in self._keys.items() if key)})"
 
+    def is_fixed(self, scheme: str | None) -> bool:
+        """Return whether the key is the same for every call."""
+        return scheme is None or not callable(self._keys.get(scheme))
+
     def header(self, scheme: str) -> str:
         """
         Return the Authorization header for a security scheme.
@@ -58,6 +59,6 @@ class Credentials:
 
 
 def _checked(key: str) -> str:
-    if not key.isascii() or any(not "!" <= character <= "~" for character in key):
+    if not key.isascii() or not key.isprintable() or " " in key:
         raise InvalidRequestError("the key holds a space, a line break or a non-ASCII character")
     return key

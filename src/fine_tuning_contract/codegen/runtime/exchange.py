@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import httpx
-from attrs import frozen
 
 from .errors import (
     APIConnectionError,
@@ -23,25 +22,22 @@ from .errors import (
 )
 from .retries import RetryPolicy, is_passing, says_not_done
 
-_SUCCESS = range(200, 300)
+SUCCESS = range(200, 300)
 
 
-@frozen
-class Send:
+class Send(NamedTuple):
     """Send a request; what came of it is an answer, its body unread, or a failure."""
 
     request: httpx.Request
 
 
-@frozen
-class Read:
+class Read(NamedTuple):
     """Read an answer's body to its end; what came of it is None or a failure."""
 
     response: httpx.Response
 
 
-@frozen
-class Sleep:
+class Sleep(NamedTuple):
     """Wait so many seconds."""
 
     seconds: float
@@ -55,43 +51,46 @@ Exchange: TypeAlias = Generator[Step, Outcome, httpx.Response]
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
-@frozen
-class Terms:
+class Terms(NamedTuple):
     """
     What is allowed in an exchange.
 
-    `deadline` is the time for all tries in seconds. `repeatable` says that doing it twice is doing
-    it once. `stream` leaves the body of a successful answer unread.
+    `deadline` is the time for all tries in seconds, from `started` on the monotonic clock.
+    `repeatable` says that doing it twice is doing it once. `stream` leaves the body of a
+    successful answer unread.
     """
 
     policy: RetryPolicy
     deadline: float | None
+    started: float
     repeatable: bool
     stream: bool = False
 
 
-def exchange(request: httpx.Request, terms: Terms) -> Exchange:
+def exchange(request: httpx.Request, terms: Terms, outcome: Outcome = None) -> Exchange:
     """
     Yield the steps of a call and return its successful answer.
 
-    Raises an error of the one tree for everything else. A request that changes
-    something is repeated only if it never left or the server says it did nothing.
+    `outcome` is what came of a first try that has been made already. Raises an error of the one
+    tree for everything that is no success. A request that changes something is repeated only if
+    it never left or the server says it did nothing.
     """
-    started = time.monotonic()
     failed = 0
     while True:
-        outcome = yield Send(request)
+        if outcome is None:
+            outcome = yield Send(request)
         if isinstance(outcome, httpx.Response):
-            succeeded = outcome.status_code in _SUCCESS
+            succeeded = outcome.status_code in SUCCESS
             if not (succeeded and terms.stream):
                 outcome = (yield Read(outcome)) or outcome
             if succeeded and isinstance(outcome, httpx.Response):
                 return outcome
         failed += 1
         wait = _wait(outcome, failed, terms)
-        if wait is None or _too_late(started, wait, terms):
+        if wait is None or _too_late(wait, terms):
             raise _final(outcome, request, failed, terms)
         yield Sleep(wait)
+        outcome = None
 
 
 def _wait(outcome: Outcome, failed: int, terms: Terms) -> float | None:
@@ -106,8 +105,9 @@ def _wait(outcome: Outcome, failed: int, terms: Terms) -> float | None:
     return terms.policy.wait(failed, None) if may else None
 
 
-def _too_late(started: float, wait: float, terms: Terms) -> bool:
-    return terms.deadline is not None and time.monotonic() - started + wait > terms.deadline
+def _too_late(wait: float, terms: Terms) -> bool:
+    deadline = terms.deadline
+    return deadline is not None and time.monotonic() - terms.started + wait > deadline
 
 
 def _final(outcome: Outcome, request: httpx.Request, tries: int, terms: Terms) -> APIError:

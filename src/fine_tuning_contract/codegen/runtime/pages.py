@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from attrs import frozen
+
 
 from .errors import APIError
 from .json_values import is_array
@@ -18,8 +18,7 @@ class RepeatedCursorError(APIError):
     """The server answered a cursor with a page that leads to the same cursor: the list has no end."""
 
 
-@frozen
-class Paging:
+class Paging(NamedTuple):
     """
     How to get from one page to the next.
 

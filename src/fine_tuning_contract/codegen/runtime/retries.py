@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import random
 import time
-from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
-
-from attrs import frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import httpx
@@ -17,8 +13,7 @@ _TIMED_OUT = 408
 _SERVER_ERRORS = 500
 
 
-@frozen
-class RetryPolicy:
+class RetryPolicy(NamedTuple):
     """
     How often and how fast to try again. Times are in seconds.
 
@@ -39,8 +34,10 @@ class RetryPolicy:
         advised = None if response is None else advice(response)
         if advised is not None:
             return advised if advised <= self.longest_advice else None
+        from random import random  # noqa: PLC0415 - costs 2 ms to import, and few calls fail
+
         wait = min(self.first_wait * 2.0 ** (failed - 1), self.longest_wait)
-        return wait * (1 - 0.25 * random.random())  # noqa: S311 - spreads load, guards nothing
+        return wait * (1 - 0.25 * random())  # noqa: S311 - spreads load, guards nothing
 
 
 def is_passing(status: int) -> bool:
@@ -72,6 +69,8 @@ def _number(text: str | None) -> float | None:
 
 
 def _until(date: str) -> float | None:
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - few servers send a date
+
     try:
         return max(0.0, parsedate_to_datetime(date).timestamp() - time.time())
     except ValueError:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import frozen
-
 from .json_values import is_mapping
 
 
-@frozen
 class Unrecognized:
     """
     A value that is of no described kind: a variant added after this client was made, for example.
@@ -17,7 +14,11 @@ class Unrecognized:
     `raw` holds it as it came, and it is sent back unchanged.
     """
 
-    raw: Any
+    __slots__ = ("raw",)
+
+    def __init__(self, raw: Any) -> None:
+        """Keep the value."""
+        self.raw = raw
 
     def __getitem__(self, name: str) -> Any:
         """Return a member of the raw object."""
@@ -26,3 +27,13 @@ class Unrecognized:
     def get(self, name: str, default: Any = None) -> Any:
         """Return a member of the raw object, or the default where it has none or is no object."""
         return self.raw.get(name, default) if is_mapping(self.raw) else default
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether both hold the same."""
+        return isinstance(other, Unrecognized) and self.raw == other.raw
+
+    __hash__ = None  # type: ignore[assignment] # what it holds can be changed
+
+    def __repr__(self) -> str:
+        """Return what it holds."""
+        return f"Unrecognized({self.raw!r})"

@@ -6,9 +6,9 @@ import asyncio
 import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from attrs import frozen
+
 
 from .errors import APIError
 from .pages import AsyncPages, Pages
@@ -26,8 +26,7 @@ class WaitTimeoutError(APIError, TimeoutError):
         self.last = last
 
 
-@frozen
-class Pace:
+class Pace(NamedTuple):
     """
     How long to wait between two looks, in seconds.
 

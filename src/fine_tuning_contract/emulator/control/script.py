@@ -7,6 +7,8 @@ import attrs
 
 from fine_tuning_contract.emulator.jobs import Failure, Fate
 
+_TOO_MANY = 429
+
 
 @attrs.frozen
 class Foreseen:
@@ -16,13 +18,14 @@ class Foreseen:
     failure: Failure | None = None
 
 
-@attrs.define
+@attrs.define(eq=False)
 class Fault:
     """
     Something that goes wrong on purpose, `times` times.
 
-    `kind` is one of `latency`, `status`, `drop`, `truncate`, `content_type`; `after` puts it
-    behind the work instead of in front of it; `operation` is an operationId or `*`.
+    `kind` is one of `latency`, `status`, `drop`, `truncate`, `slow` and `content_type`.
+    `operation` is an operationId or `*`; with `after`, the work is done before it goes wrong.
+    `seconds` is how long a latency, or the rest in a slow body, lasts.
     """
 
     kind: str
@@ -33,6 +36,11 @@ class Fault:
     seconds: float = 0.0
     status: int = 500
     retry_after: float | None = None
+
+    @property
+    def behind(self) -> bool:
+        """Tell whether it spoils the answer, not the request."""
+        return self.after or self.kind in ("truncate", "slow", "content_type")
 
 
 @attrs.define
@@ -64,3 +72,12 @@ def read_fate(content: Mapping[str, Any]) -> Foreseen:
     if content["kind"] == "fail_validation":
         return Foreseen(failure=failure)
     return Foreseen(fate=Fate(content["kind"], content.get("step", 1), failure))
+
+
+def read_fault(content: Mapping[str, Any]) -> Fault:
+    """Return the fault that a control request describes."""
+    fault = Fault(**content)
+    if fault.kind == "status" and fault.status == _TOO_MANY and fault.retry_after is None:
+        # The description promises this header on every 429.
+        fault.retry_after = 1
+    return fault

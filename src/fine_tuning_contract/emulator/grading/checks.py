@@ -1,7 +1,7 @@
 """What must hold of a grader beyond its schema."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from fine_tuning_contract.emulator.errors import Refused, bad_request
@@ -100,11 +100,10 @@ def _templates(grader: Json) -> Iterator[str]:
 def _contents(content: Any) -> Iterator[str]:
     if isinstance(content, str):
         yield content
-    elif isinstance(content, list):
-        for part in cast("list[Any]", content):
-            yield from _contents(part)
-    elif isinstance(content, dict) and isinstance(cast("Json", content).get("text"), str):
-        yield content["text"]
+        return
+    is_list = isinstance(content, list)
+    for part in cast("Sequence[Any]", content) if is_list else [content.get("text", "")]:
+        yield from _contents(part)
 
 
 def _invalid(param: str, reason: str) -> Refused:

@@ -2,7 +2,6 @@
 
 import ast
 import math
-import operator
 import re
 from collections.abc import Callable, Mapping
 
@@ -17,21 +16,21 @@ _TOKEN = re.compile(
     r"|(?P<name>[^\W0-9]\w*)|(?P<mark>[-+*/^(),]))"
 )
 _OPERATORS: Mapping[type[ast.operator], Callable[[float, float], float]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
+    ast.Add: lambda left, right: left + right,
+    ast.Sub: lambda left, right: left - right,
+    ast.Mult: lambda left, right: left * right,
+    ast.Div: lambda left, right: left / right,
     ast.Pow: math.pow,
 }
-_FUNCTIONS: Mapping[str, Callable[..., float]] = {
+_FUNCTIONS: Mapping[str, Callable[[list[float]], float]] = {
     "min": min,
     "max": max,
-    "abs": abs,
-    "floor": math.floor,
-    "ceil": math.ceil,
-    "exp": math.exp,
-    "sqrt": math.sqrt,
-    "log": math.log,
+    "abs": lambda found: abs(found[0]),
+    "floor": lambda found: float(math.floor(found[0])),
+    "ceil": lambda found: float(math.ceil(found[0])),
+    "exp": lambda found: math.exp(found[0]),
+    "sqrt": lambda found: math.sqrt(found[0]),
+    "log": lambda found: math.log(found[0]),
 }
 _SEVERAL = ("min", "max")
 
@@ -143,8 +142,7 @@ def _value(node: ast.expr, values: Mapping[str, float]) -> float:
         case ast.BinOp(left=left, op=op, right=right):
             return _OPERATORS[type(op)](_value(left, values), _value(right, values))
         case ast.Call(func=ast.Name(id=name), args=arguments):
-            found = [_value(argument, values) for argument in arguments]
-            return float(_FUNCTIONS[name](found) if name in _SEVERAL else _FUNCTIONS[name](*found))
+            return _FUNCTIONS[name]([_value(argument, values) for argument in arguments])
         case _:
             raise _unreadable("it is not a formula")
 

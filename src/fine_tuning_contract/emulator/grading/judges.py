@@ -3,8 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Callable
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
@@ -12,8 +11,10 @@ from fine_tuning_contract.emulator.grading.flags import GradingError
 from fine_tuning_contract.emulator.grading.templates import Namespace, render
 from fine_tuning_contract.emulator.settings import GraderEndpoint, Settings
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 Json = dict[str, Any]
-Ask = Callable[[GraderEndpoint, Json], Json]
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _SAMPLING = {"max_completions_tokens": "max_completion_tokens"}
 
@@ -59,12 +60,11 @@ def _reply(grader: Json, namespace: Namespace, settings: Settings) -> _Reply:
     if settings.grader_endpoint is None:
         message = "no endpoint for model graders is configured"
         raise GradingError("model_grader_server_error", message)
+    given: Json = grader.get("sampling_params") or {}
     sampling = {
-        _SAMPLING.get(name, name): value
-        for name, value in (grader.get("sampling_params") or {}).items()
-        if value is not None
+        _SAMPLING.get(name, name): value for name, value in given.items() if value is not None
     }
-    body = {"model": grader["model"], "messages": messages, **sampling}
+    body: Json = {"model": grader["model"], "messages": messages, **sampling}
     return _read(_asked(settings.grader_endpoint, body), grader["model"])
 
 
@@ -72,8 +72,8 @@ def _content(content: Any, namespace: Namespace) -> Any:
     if isinstance(content, str):
         return render(content, namespace)
     if isinstance(content, list):
-        return [_content(part, namespace) for part in cast("list[Any]", content)]
-    part = cast("Json", content)
+        return [_content(part, namespace) for part in cast("Sequence[Any]", content)]
+    part: Json = content
     return {**part, "text": render(part["text"], namespace)} if "text" in part else part
 
 
@@ -100,8 +100,9 @@ def _read(answer: Json, asked: str) -> _Reply:
             raise GradingError("model_grader_refusal_error", "the model refused")
         if choice.get("finish_reason") == "length":
             raise GradingError("truncated_observation_error", "the model's reply was cut off")
-        tokens = (answer.get("usage") or {}).get("total_tokens", 0)
-        return _Reply(str(message["content"]), str(answer.get("model", asked)), int(tokens))
+        usage: Json = answer.get("usage") or {}
+        tokens = int(usage.get("total_tokens", 0))
+        return _Reply(str(message["content"]), str(answer.get("model", asked)), tokens)
     except (KeyError, IndexError, TypeError, AttributeError, ValueError) as fault:
         message = "the endpoint's answer is not a chat completion"
         raise GradingError("model_grader_server_error", message) from fault

@@ -67,5 +67,5 @@ def _read(out: bytes, code: int) -> Json:
     try:
         return cast("Json", json.loads(out[:_LARGEST_REPLY]))
     except ValueError as fault:
-        reason = "it used too much time or memory" if code < 0 else f"it ended with code {code}"
+        reason = "it used too much time or memory" if code else "it ended without a score"
         raise GradingError("python_grader_runtime_error", reason) from fault

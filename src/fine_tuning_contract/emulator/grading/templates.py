@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 import attrs
 
@@ -83,16 +83,13 @@ def _parsed(path: str) -> tuple[str, list[str | int]]:
 
 
 def _step(found: Any, step: str | int, path: str) -> Any:
+    # An index into a text would find a letter, which nobody means.
+    if isinstance(found, str):
+        raise GradingError("invalid_variable_error", path)
     try:
-        if isinstance(step, int):
-            return cast("list[Any]", found)[step] if isinstance(found, list) else _missing(path)
-        return cast("dict[str, Any]", found)[step] if isinstance(found, dict) else _missing(path)
-    except (KeyError, IndexError):
-        return _missing(path)
-
-
-def _missing(path: str) -> Any:
-    raise GradingError("invalid_variable_error", path)
+        return found[step]
+    except (KeyError, IndexError, TypeError) as fault:
+        raise GradingError("invalid_variable_error", path) from fault
 
 
 def _text(value: Any) -> str:

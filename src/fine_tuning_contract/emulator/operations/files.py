@@ -1,6 +1,6 @@
 """The operations on files."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 from sqlalchemy import Connection
@@ -12,16 +12,18 @@ from fine_tuning_contract.emulator.results import result_content
 from fine_tuning_contract.emulator.storage import files as stored
 from fine_tuning_contract.emulator.storage import jobs as stored_jobs
 from fine_tuning_contract.emulator.storage.files import Cut, Position, StoredFile
-from fine_tuning_contract.emulator.storage.uploads import Upload
 from fine_tuning_contract.emulator.views import page_view
 from fine_tuning_contract.emulator.world import Download, Request, World
+
+if TYPE_CHECKING:
+    from fine_tuning_contract.emulator.storage.uploads import Upload
 
 Json = dict[str, Any]
 
 
 def create(world: World, request: Request) -> Json:
     """Keep a file whose content has arrived."""
-    upload: Upload = request.body["file"]
+    upload = cast("Upload", request.body["file"])
     now = world.now()
     expires: Json | None = request.body.get("expires_after")
     file = StoredFile(

@@ -14,6 +14,7 @@ from fine_tuning_contract.emulator.errors import (
     unknown_job,
     wrong_state,
 )
+from fine_tuning_contract.emulator.grading.checks import checked
 from fine_tuning_contract.emulator.jobs import Failure, Job
 from fine_tuning_contract.emulator.methods import requested
 from fine_tuning_contract.emulator.operations.preparation import Files, prepared
@@ -30,7 +31,7 @@ _ALREADY = "Job has already completed: its status is {status}."
 
 def create(world: World, request: Request) -> Json:
     """Create a job; its files are inspected now and judged when it validates them."""
-    method = requested(request.body)
+    method = _gradable(requested(request.body))
     with world.database.reading() as connection:
         model = _base_model(connection, request, world.now())
         files = _files(connection, request, world.now())
@@ -121,6 +122,14 @@ def fail_over_deleted_file(world: World, connection: Connection, request: Reques
             _keep(connection, job.marked("fail", now, failure), now)
 
 
+def _gradable(method: Json) -> Json:
+    if method["type"] != "reinforcement":
+        return method
+    detail: Json = method["reinforcement"]
+    grader = checked(detail["grader"], "method.reinforcement.grader")
+    return {**method, "reinforcement": {**detail, "grader": grader}}
+
+
 def _base_model(connection: Connection, request: Request, now: float) -> str:
     asked: str = request.body["model"]
     model = dated(asked)
@@ -207,5 +216,3 @@ def _refuse_resume(status: str) -> None:
         raise wrong_state(_ALREADY.format(status=status))
     if status != life.PAUSED:
         raise wrong_state(f"Only a paused job can be resumed: its status is {status}.")
-
-

@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 
+from fine_tuning_contract.emulator.errors import bad_request
 from fine_tuning_contract.emulator.identifiers import new
 from fine_tuning_contract.emulator.jobs import Failure, Job
 from fine_tuning_contract.emulator.plans import plan
@@ -18,6 +19,8 @@ from fine_tuning_contract.emulator.world import Request, World
 
 Json = dict[str, Any]
 _LARGEST_SEED = 2**31 - 1
+# The description bounds them only where jobs show them.
+_MOST_INTEGRATIONS = 5
 
 
 @attrs.frozen
@@ -31,9 +34,9 @@ class Files:
 def prepared(world: World, request: Request, model: str, method: Json, files: Files) -> Job:
     """Return the job that a request asks for, with everything about its future settled."""
     body = request.body
+    _refuse_many_integrations(body)
     training, failure = _inspected(world, files, method["type"])
     foreseen = world.script.next_fate()
-    failure = failure or foreseen.failure
     asked: int | None = body.get("seed")
     return Job(
         id=new("ftjob-"),
@@ -48,8 +51,20 @@ def prepared(world: World, request: Request, model: str, method: Json, files: Fi
         seed=_automatic_seed(world, training) if asked is None else int(asked),
         integrations=body.get("integrations") or [],
         metadata=body.get("metadata"),
-        plan=plan(world.settings, model, method, training, failure, foreseen.fate),
+        plan=attrs.evolve(
+            plan(world.settings, model, method, training),
+            failure=failure or foreseen.failure,
+            fate=foreseen.fate,
+        ),
     )
+
+
+def _refuse_many_integrations(body: Json) -> None:
+    if len(body.get("integrations") or ()) > _MOST_INTEGRATIONS:
+        message = (
+            f"Invalid 'integrations': expected an array with at most {_MOST_INTEGRATIONS} items."
+        )
+        raise bad_request(message, "integrations", "array_above_max_length")
 
 
 def _inspected(world: World, files: Files, method: str) -> tuple[Inspection, Failure | None]:

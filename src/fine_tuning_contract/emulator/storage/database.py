@@ -1,6 +1,6 @@
 """The way to the database: connections that read, and transactions that write."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -35,13 +35,13 @@ class Database:
         return cls(engine)
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> Generator[Connection]:
         """Lend a connection for reading."""
         with self.engine.connect() as connection:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> Generator[Connection]:
         """Lend a connection whose changes are kept together or not at all."""
         with self.engine.connect() as connection:
             if self.engine.dialect.name == "sqlite":

@@ -48,9 +48,7 @@ def find(connection: Connection, organization: str, id_: str, now: float) -> Sto
     return None if row is None else _file(row)
 
 
-def position(
-    connection: Connection, organization: str, id_: str, now: float
-) -> Position | None:
+def position(connection: Connection, organization: str, id_: str, now: float) -> Position | None:
     """Return where a file stands in the order of creation."""
     row = connection.execute(_visible(organization, now).where(FILES.c.id == id_)).first()
     return None if row is None else (row.created_at, row.seq)

@@ -18,7 +18,7 @@ def foresee(connection: Connection, job: Job, now: float) -> None:
     spans = life.timeline(job)
     connection.execute(delete(MODELS).where(MODELS.c.job_id == job.id, MODELS.c.created_at > now))
     connection.execute(delete(FILES).where(FILES.c.job_id == job.id, FILES.c.created_at > now))
-    models = [
+    models: list[dict[str, object]] = [
         {
             "id": checkpoint.model,
             "organization": job.organization,

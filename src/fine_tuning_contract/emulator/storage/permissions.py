@@ -35,9 +35,7 @@ def add(connection: Connection, permission: Permission) -> None:
     connection.execute(insert(PERMISSIONS).values(attrs.asdict(permission)))
 
 
-def granted(
-    connection: Connection, organization: str, checkpoint: str
-) -> Mapping[str, Permission]:
+def granted(connection: Connection, organization: str, checkpoint: str) -> Mapping[str, Permission]:
     """Return the permissions of a checkpoint by project."""
     query = select(PERMISSIONS).where(
         PERMISSIONS.c.organization == organization, PERMISSIONS.c.checkpoint == checkpoint

@@ -4,7 +4,7 @@ import hashlib
 import os
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Any, BinaryIO, Self
 
 import attrs
 
@@ -23,7 +23,7 @@ class Upload:
     _path: Path
     _file: BinaryIO
     size: int = 0
-    _digest: "hashlib._Hash" = attrs.field(factory=hashlib.sha256)
+    _digest: Any = attrs.field(factory=hashlib.sha256)
 
     def write(self, chunk: bytes) -> None:
         """Add what arrived next."""
@@ -34,7 +34,7 @@ class Upload:
     @property
     def sha256(self) -> str:
         """Return the digest of what has arrived."""
-        return self._digest.hexdigest()
+        return str(self._digest.hexdigest())
 
     def keep(self, file_id: str) -> None:
         """Give the file its place."""

@@ -1,0 +1,1 @@
+"""Measurements of this project, side by side with others, in one run."""

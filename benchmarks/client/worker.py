@@ -1,0 +1,45 @@
+"""The process in which the clients' calls are measured; it prints one row of JSON a line."""
+
+import json
+import sys
+from typing import Any
+
+from attrs import frozen
+
+from benchmarks.rounds import FULL, QUICK, Budget
+from benchmarks.rows import Wanted
+
+
+@frozen
+class Order:
+    """What the process was told to measure."""
+
+    prefix: str
+    subjects: tuple[str, ...]
+    wanted: Wanted
+
+    @property
+    def budget(self) -> Budget:
+        """How long each row may take."""
+        return QUICK if self.wanted.quick else FULL
+
+
+def main() -> None:
+    """Measure what standard input asks for."""
+    told: dict[str, Any] = json.load(sys.stdin)
+    # A module that stands here as None cannot be imported: the client does without it.
+    sys.modules.update(dict.fromkeys(told["blocked"]))  # type: ignore[arg-type] # None is the point
+    sys.path[:0] = told["path"]
+    wanted = Wanted(tuple(told["names"]), told["quick"])
+    order = Order(told["prefix"], tuple(told["subjects"]), wanted)
+    # Imported late: the clients must not be imported before the decoders are out of the way.
+    from benchmarks.client import calls, growth, memory  # noqa: PLC0415
+
+    for module in (calls, growth, memory):
+        for row in module.rows(order):
+            sys.stdout.write(json.dumps(row.as_json()) + "\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The rules for the client, each checked over a made-up server."""

@@ -1,0 +1,32 @@
+"""A clock that waits no time: it notes what it was asked to wait, and goes on."""
+
+import asyncio
+import time
+
+import pytest
+
+
+class Clock:
+    """Stands for `time.sleep`, `asyncio.sleep` and `time.monotonic`."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        """Take the place of the real ones for as long as the patch holds."""
+        self.waits: list[float] = []
+        self._real_sleep, self._real_monotonic = asyncio.sleep, time.monotonic
+        patch.setattr(time, "sleep", self.sleep)
+        patch.setattr(asyncio, "sleep", self.async_sleep)
+        patch.setattr(time, "monotonic", self.monotonic)
+
+    def sleep(self, seconds: float) -> None:
+        """Note a wait."""
+        self.waits.append(seconds)
+
+    async def async_sleep(self, seconds: float) -> None:
+        """Note a wait; let others run."""
+        if seconds > 0:
+            self.waits.append(seconds)
+        await self._real_sleep(0)
+
+    def monotonic(self) -> float:
+        """Return the time with all waits in it."""
+        return self._real_monotonic() + sum(self.waits)

@@ -1,0 +1,149 @@
+"""What the rules have in hand: clients over made-up servers, and values made up from schemas."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+
+from fine_tuning_contract.conformance import Description, Options, read_description
+from fine_tuning_contract.conformance.plugin import RulePlugin
+
+from .callers import ADMIN_KEY, API_KEY, BASE_URL, AsyncCaller, Caller, Handler, SyncCaller
+from .calls import Calls
+from .clock import Clock
+from .examples import Examples
+from .methods import Method, methods_of
+
+_EXAMPLES = 10
+_OF_THE_CALLER = (
+    "OPENAI_API_KEY",
+    "OPENAI_ADMIN_KEY",
+    "OPENAI_BASE_URL",
+    "OPENAI_ORG_ID",
+    "OPENAI_PROJECT_ID",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "ALL_PROXY",
+)
+_KINDS: dict[str, Callable[[Method], bool]] = {
+    "method": lambda _: True,
+    "json_method": lambda method: method.gives_json,
+    "id_method": lambda method: bool(method.path_names),
+    "list_method": lambda method: method.pages,
+    "writing_method": lambda method: not method.safe,
+    "reading_method": lambda method: method.verb == "GET" and method.gives_json,
+}
+
+
+class ClientFor(Protocol):
+    """Gives a client that talks to a made-up server."""
+
+    def __call__(self, handler: Handler | None = None, /, **options: Any) -> Caller:
+        """Return a client with options such as `strict` or `retries`; none is tried again unasked."""
+        ...
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give a rule that takes a method one case for each operation of the description."""
+    options = _options_of_run(metafunc.config)
+    if options is None:
+        return
+    description = _read(options.description)
+    for name, wanted in _KINDS.items():
+        if name in metafunc.fixturenames:
+            found = [method for method in methods_of(description) if wanted(method)]
+            metafunc.parametrize(name, found, ids=str)
+    if "schema_name" in metafunc.fixturenames:
+        schemas = description.content["components"]["schemas"]
+        objects = [name for name, schema in schemas.items() if "properties" in schema]
+        metafunc.parametrize("schema_name", objects)
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Keep what the caller's environment says about keys, servers and proxies away from the client."""
+    for name in _OF_THE_CALLER:
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    return monkeypatch
+
+
+@pytest.fixture(scope="session")
+def runner() -> Iterator[asyncio.Runner]:
+    """The event loop of the async client."""
+    with asyncio.Runner() as running:
+        yield running
+
+
+@pytest.fixture
+def both_for(runner: asyncio.Runner) -> Iterator[Callable[..., tuple[Caller, Caller]]]:
+    """A way to get the sync and the async client for one made-up server."""
+    opened: list[Caller] = []
+
+    def make(handler: Handler | None = None, /, **options: Any) -> tuple[Caller, Caller]:
+        given = _options(options)
+        both = SyncCaller(handler, given), AsyncCaller(handler, given, runner)
+        opened.extend(both)
+        return both
+
+    yield make
+    for caller in opened:
+        caller.close()
+
+
+@pytest.fixture(params=["sync", "async"])
+def client_for(
+    request: pytest.FixtureRequest, both_for: Callable[..., tuple[Caller, Caller]]
+) -> ClientFor:
+    """A way to get a client for a made-up server: the sync one, then the async one."""
+
+    def make(handler: Handler | None = None, /, **options: Any) -> Caller:
+        return both_for(handler, **options)[request.param == "async"]
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def examples(pytestconfig: pytest.Config, description: Description) -> Examples:
+    """Values made up from the schemas of the description."""
+    options = _options_of_run(pytestconfig)
+    assert options is not None, "rules run through `check`, which says how many examples to make up"
+    return Examples(description, seed=options.seed, count=options.max_examples or _EXAMPLES)
+
+
+@pytest.fixture(scope="session")
+def calls(description: Description, examples: Examples) -> Calls:
+    """Calls made up from the description."""
+    return Calls(description, examples)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """A clock that waits no time, so that a rule can see every wait."""
+    return Clock(monkeypatch)
+
+
+def _options(given: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "api_key": API_KEY,
+        "admin_api_key": ADMIN_KEY,
+        "base_url": BASE_URL,
+        "retries": 0,
+        **given,
+    }
+
+
+def _options_of_run(config: pytest.Config) -> Options | None:
+    """Return what the run is asked to do; None where only the rule book is read."""
+    for plugin in config.pluginmanager.get_plugins():
+        if isinstance(plugin, RulePlugin):
+            return plugin.plan.options
+    return None
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path) -> Description:
+    return read_description(path)

@@ -1,0 +1,1 @@
+"""Violations: small faults, each of which a rule must catch."""

@@ -1,0 +1,47 @@
+"""Servers whose answers are not those of the description."""
+
+from fine_tuning_contract.conformance import breaks
+
+from .edge import Answered, Asked, Json, Server, edits
+from .routes import CANCEL, MODELS
+
+
+@breaks("answers-conform")
+@edits("GET", MODELS)
+def models_are_dated_in_text(page: Json, asked: Asked) -> None:
+    """The list tells when a model was made in words."""
+    for model in page["data"]:
+        model["created"] = "yesterday"
+
+
+@breaks("answers-refuse-in-one-envelope")
+async def refusals_have_no_envelope(asked: Asked, server: Server) -> Answered:
+    """A refusal of 404 is the error itself, without its envelope."""
+    answered = await server.forward(asked)
+    return answered.changed(json=answered.json["error"]) if answered.status == 404 else answered
+
+
+@breaks("answers-have-ids")
+async def every_answer_has_the_same_id(asked: Asked, server: Server) -> Answered:
+    """Every answer carries the same request id."""
+    answered = await server.forward(asked)
+    return answered.changed(headers={**answered.headers, "x-request-id": "req_1"})
+
+
+@breaks("answers-keep-connections")
+async def refusals_spoil_the_next_answer(asked: Asked, server: Server) -> Answered:
+    """After a refusal, the next answer is a server error."""
+    answered = await server.forward(asked)
+    spoilt = server.memory.pop("spoilt", False)
+    if answered.status == 400:
+        server.memory["spoilt"] = True
+    return answered.changed(status=500) if spoilt else answered
+
+
+@breaks("answers-to-empty-posts")
+async def empty_bodies_are_refused(asked: Asked, server: Server) -> Answered:
+    """Cancelling with an empty body that is announced as JSON is refused."""
+    if asked.is_for("POST", CANCEL) and asked.headers.get("content-type") and not asked.body:
+        answered = await server.forward(asked.changed(path="/fine_tuning/jobs", body=b""))
+        return answered
+    return await server.forward(asked)

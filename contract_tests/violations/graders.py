@@ -1,0 +1,99 @@
+"""Servers that grade wrongly."""
+
+from fine_tuning_contract.conformance import breaks
+
+from .edge import Answered, Asked, Json, Server, edits, misreads, plain
+from .routes import RUN_GRADER, VALIDATE_GRADER
+
+
+@breaks("graders-compare-strings")
+@misreads("POST", RUN_GRADER)
+def like_ignores_case(asked: Asked) -> Asked:
+    """`like` takes upper and lower case for the same."""
+    return _with_grader(asked, lambda grader: _with(grader, "operation", {"like": "ilike"}))
+
+
+@breaks("graders-fill-templates", "graders-read-samples-as-json")
+@misreads("POST", RUN_GRADER)
+def templates_are_taken_literally(asked: Asked) -> Asked:
+    """A template with a dot or an index in its path is not filled in."""
+    body = asked.json
+    text = str(body.get("model_sample"))
+    return asked.changed(json={**body, "item": {}, "model_sample": text.strip("{}")})
+
+
+@breaks("graders-measure-likeness")
+@edits("POST", RUN_GRADER)
+def likeness_is_turned_around(result: Json, asked: Asked) -> None:
+    """Texts that differ score higher than texts that are equal."""
+    result["reward"] = 1 - result["reward"]
+
+
+@breaks("graders-compute-formulas")
+@edits("POST", RUN_GRADER)
+def formulas_add_everything_up(result: Json, asked: Asked) -> None:
+    """A multi grader adds up the scores of its graders, whatever its formula says."""
+    if result["sub_rewards"]:
+        result["reward"] = sum(result["sub_rewards"].values())
+
+
+@breaks("graders-tell-sub-rewards")
+@edits("POST", RUN_GRADER)
+def sub_rewards_are_kept_back(result: Json, asked: Asked) -> None:
+    """A multi grader does not tell the scores of its graders."""
+    result["sub_rewards"] = {}
+
+
+@breaks("graders-that-work-raise-no-flag")
+@edits("POST", RUN_GRADER)
+def flag_is_always_up(result: Json, asked: Asked) -> None:
+    """`other_error` is true whether or not there was one."""
+    result["metadata"]["errors"]["other_error"] = True
+
+
+@breaks("graders-fail-with-a-flag")
+@edits("POST", RUN_GRADER)
+def flags_are_never_up(result: Json, asked: Asked) -> None:
+    """No flag is ever true."""
+    errors = result["metadata"]["errors"]
+    result["metadata"]["errors"] = {
+        key: False if isinstance(value, bool) else value for key, value in errors.items()
+    }
+
+
+@breaks("graders-refuse-wrong-definitions", "graders-do-not-nest-multi")
+async def every_grader_is_welcome(asked: Asked, server: Server) -> Answered:
+    """Validation finds every grader right."""
+    answered = await server.forward(asked)
+    if asked.is_for("POST", VALIDATE_GRADER) and answered.status == 400:
+        return plain({"grader": asked.json.get("grader")})
+    return answered
+
+
+@breaks("graders-validated-come-back")
+@edits("POST", VALIDATE_GRADER)
+def validated_grader_has_another_name(result: Json, asked: Asked) -> None:
+    """Validation answers with a grader of another name."""
+    result["grader"]["name"] = "grader"
+
+
+@breaks("graders-score-the-same-twice")
+async def scores_drift(asked: Asked, server: Server) -> Answered:
+    """Every run of a grader scores a little more than the one before."""
+    answered = await server.forward(asked)
+    if not asked.is_for("POST", RUN_GRADER) or answered.status != 200:
+        return answered
+    count = server.memory["count"] = server.memory.get("count", 0) + 1
+    result = answered.json
+    return answered.changed(json={**result, "reward": result["reward"] + count * 0.01})
+
+
+def _with_grader(asked: Asked, change: object) -> Asked:
+    grader = asked.json.get("grader", {})
+    assert callable(change)
+    return asked.changed(json={**asked.json, "grader": change(grader)})
+
+
+def _with(grader: Json, key: str, swap: dict[str, str]) -> Json:
+    value = grader.get(key)
+    return {**grader, key: swap.get(str(value), value)}

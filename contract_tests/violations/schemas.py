@@ -1,0 +1,46 @@
+"""Servers that answer most requests as described, but not all."""
+
+from fine_tuning_contract.conformance import breaks
+
+from .edge import Answered, Asked, Server, refusal
+from .routes import JOBS, MODELS
+
+
+@breaks("schemas-hold-for-examples")
+async def list_of_models_is_a_list(asked: Asked, server: Server) -> Answered:
+    """The models come as a bare list, without the object around it."""
+    answered = await server.forward(asked)
+    if asked.is_for("GET", MODELS) and answered.status == 200:
+        return answered.changed(body=b"[]")
+    return answered
+
+
+@breaks("schemas-hold-at-their-edges")
+async def largest_seed_is_too_large(asked: Asked, server: Server) -> Answered:
+    """The largest seed that is allowed brings the server down."""
+    if asked.is_for("POST", JOBS) and asked.json.get("seed") == 2**31 - 1:
+        return refusal(500, "OverflowError")
+    return await server.forward(asked)
+
+
+@breaks("schemas-hold-for-random-requests")
+async def limits_of_two_digits_are_teapots(asked: Asked, server: Server) -> Answered:
+    """A limit of two digits is answered with a status that nobody described."""
+    if len(asked.query.get("limit", "")) > 1:
+        return refusal(418, "I am a teapot.")
+    return await server.forward(asked)
+
+
+@breaks("schemas-hold-along-links")
+async def deleted_things_live_on(asked: Asked, server: Server) -> Answered:
+    """What was deleted can still be retrieved."""
+    if asked.method == "GET":
+        server.memory[asked.path] = await server.forward(asked)
+    if asked.method == "DELETE":
+        shown = await server.forward(asked.changed(method="GET", body=b""))
+        answered = await server.forward(asked)
+        if answered.status == 200:
+            server.memory.setdefault("deleted", {})[asked.path] = shown
+        return answered
+    found: Answered | None = server.memory.get("deleted", {}).get(asked.path)
+    return found or await server.forward(asked)
