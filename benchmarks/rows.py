@@ -98,15 +98,19 @@ Samples = Mapping[str, Sequence[float]]
 def row(heading: Heading, samples: Samples, floor: str | None) -> Row:
     """Return the row for samples taken round by round; each ratio is the median of the rounds' ratios."""
     figures = tuple(
-        _figure(subject, values, samples.get(floor or ""), heading.goals.get(subject))
+        figure(subject, values, samples.get(floor or ""), heading.goals.get(subject))
         for subject, values in samples.items()
     )
     return Row(heading.name, heading.title, heading.unit, figures, heading.note)
 
 
-def _figure(
-    subject: str, values: Sequence[float], floor: Sequence[float] | None, goal: Goal | None
+def figure(
+    subject: str,
+    values: Sequence[float],
+    floor: Sequence[float] | None = None,
+    goal: Goal | None = None,
 ) -> Figure:
+    """Return the figure of one subject, beside the samples of its floor."""
     value = median(values)
     ratio = median(a / b for a, b in zip(values, floor, strict=True)) if floor else None
     if goal is None:

@@ -42,7 +42,8 @@ def _lines(row: Row) -> Iterator[tuple[str, ...]]:
 
 
 def _cells(figure: Figure, row: Row) -> tuple[str, str, str, str]:
-    value = figure.note if figure.value is None else f"{_number(figure.value)} {row.unit}"
+    number = "" if figure.value is None else f"{_number(figure.value)} {row.unit}"
+    value = f"{number} · {figure.note}" if number and figure.note else number or figure.note
     ratio = "" if figure.ratio is None else f"{figure.ratio:.2f}"
     return figure.subject, value, ratio, f"{figure.goal} {_MARKS[figure.kept]}".strip()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import fine_tuning_client
-from benchmarks.client import concurrency, starts, stock
+from benchmarks.client import starts, stock
 from benchmarks.client.subjects import ALL, FLOOR
 from benchmarks.processes import FailedProcessError
 from benchmarks.rows import OURS, Row, Wanted, row_of
@@ -25,15 +25,13 @@ def rows(wanted: Wanted) -> Iterator[Row]:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         stock.generate(Path(folder))
         folders = [str(_ROOT), str(Path(fine_tuning_client.__file__).parents[1]), folder]
-        if "client.start" in wanted:
+        if wanted.any_of("client.start"):
             yield from starts.rows(wanted, folders)
         if wanted.any_of("client"):
             plain = {"prefix": GROUP, "blocked": DECODERS, "subjects": list(ALL)}
             yield from _worker(wanted, folders, plain)
         if wanted.any_of("client-fast"):
             yield from _fast(wanted, folders)
-        if "client.concurrent-1000" in wanted:
-            yield from concurrency.rows(wanted)
 
 
 def _fast(wanted: Wanted, folders: list[str]) -> Iterator[Row]:

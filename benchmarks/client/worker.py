@@ -33,9 +33,9 @@ def main() -> None:
     wanted = Wanted(tuple(told["names"]), told["quick"])
     order = Order(told["prefix"], tuple(told["subjects"]), wanted)
     # Imported late: the clients must not be imported before the decoders are out of the way.
-    from benchmarks.client import calls, growth, memory  # noqa: PLC0415
+    from benchmarks.client import calls, concurrency, growth, memory  # noqa: PLC0415
 
-    for module in (calls, growth, memory):
+    for module in (calls, concurrency, growth, memory):
         for row in module.rows(order):
             sys.stdout.write(json.dumps(row.as_json()) + "\n")
             sys.stdout.flush()

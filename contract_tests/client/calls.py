@@ -10,6 +10,7 @@ from fine_tuning_contract.conformance import Description
 from .examples import Examples, inlined
 from .methods import Method, Parameter
 
+_JSON = "application/json"
 _FILE_NAME = "made-up.jsonl"
 
 
@@ -66,13 +67,15 @@ class Calls:
         if method.body is None:
             return [(None, {})]
         schema = inlined(self._description, method.body)
+        if method.media_type != _JSON:
+            schema = _closed(schema)
         known = schema["properties"]
         return [
             (
                 _readable(schema, _only(value, known)),
                 {name: member for name, member in value.items() if name not in known},
             )
-            for value in self._examples.of(method.body)
+            for value in self._examples.of(schema)
         ]
 
 
@@ -97,6 +100,14 @@ def _usable(paths: list[dict[str, Any]], number: int) -> dict[str, str]:
 
 def _names_something(value: str) -> bool:
     return value.strip() not in {"", ".", ".."}
+
+
+def _closed(schema: Any) -> Any:
+    """Return a schema without unknown members: how a form would carry those is not settled."""
+    if not isinstance(schema, Mapping):
+        return schema
+    members = {name: _closed(member) for name, member in schema.get("properties", {}).items()}
+    return {**schema, "properties": members, "additionalProperties": False} if members else schema
 
 
 def _ids(method: Method) -> dict[str, str]:

@@ -47,8 +47,10 @@ class Examples:
         return self.of({"$ref": f"#/components/schemas/{name}"})
 
     def _candidates(self, schema: Any) -> Iterator[Any]:
-        for number in range(max(1, self._count // _EACH_FORM)):
-            yield from _drawn(form(schema, number), self._seed + number, _EACH_FORM)
+        numbers = range(max(1, self._count // _EACH_FORM))
+        forms = {text_of(found): found for found in (form(schema, each) for each in numbers)}
+        for number, found in enumerate(forms.values()):
+            yield from _drawn(found, self._seed + number, _EACH_FORM)
 
 
 def text_of(value: Any) -> str:

@@ -1,1 +1,1 @@
-"""One description of the fine-tuning API, the client made from it, and the contract both are held to."""
+"""One description of the fine-tuning API, a client made from it, a contract for both."""

@@ -14,7 +14,11 @@ except ModuleNotFoundError:  # pragma: no cover - the client alone needs no comm
 
 # Command → module, the extra that brings what it needs, and a line of help.
 _COMMANDS = {
-    "check": ("checking", "contract", "Hold a server, or the emulator and the client, to the contract."),
+    "check": (
+        "checking",
+        "contract",
+        "Hold a server, or the emulator and the client, to the contract.",
+    ),
     "rules": ("rulebook", "contract", "Print the rule book."),
     "serve": ("serving", "emulator", "Serve the emulator of the API."),
     "normalize": ("normalizing", "description", "Turn a published description into a contract."),

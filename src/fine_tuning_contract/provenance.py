@@ -11,7 +11,9 @@ _TOOLS = ("openapi-python-client", "ruff", "jsonpath-rfc9535", "PyYAML")
 _CODEGEN = Path(__file__).parent / "codegen"
 
 
-def provenance(source: Path, overlays: Iterable[Path], settings: Mapping[str, Any]) -> dict[str, Any]:
+def provenance(
+    source: Path, overlays: Iterable[Path], settings: Mapping[str, Any]
+) -> dict[str, Any]:
     """Return what a generation is made from; the same inputs give the same record."""
     return {
         "source": {source.name: _sha256(source)},
@@ -34,7 +36,9 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
         before, after = old.get(part, {}), new.get(part, {})
         told += [f"{name} is gone" for name in before if name not in after]
         told += [f"{name} is new" for name in after if name not in before]
-        told += [f"{name} changed" for name in after if name in before and before[name] != after[name]]
+        told += [
+            f"{name} changed" for name in after if name in before and before[name] != after[name]
+        ]
     if old.get("generator") != new.get("generator"):
         told.append("the templates or the runtime changed")
     return told

@@ -245,6 +245,11 @@ def test_folder_of_overlays_is_taken_in_name_order(tmp_path: Path) -> None:
             "components/schemas/A should be an object",
         ),
         ("openapi: 3.1.0\ntags: {}", "2:1: tags should be an array"),
+        (
+            "openapi: 3.1.0\npaths: {x-a: 1, /a: {x-b: 1, summary: c, get: []}}",
+            "2:42: the operation",
+        ),
+        ("openapi: 3.1.0\ncomponents: {x-a: 1, schemas: 2}", "2:22: components/schemas should be"),
     ],
 )
 def test_what_is_no_description_is_told_with_its_place(

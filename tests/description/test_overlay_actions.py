@@ -101,6 +101,7 @@ def test_action_does_what_the_standard_says(
         ("a: 1", "{target: '$.a[', update: 1}", "is no RFC 9535 query"),
         ("a: 1", "{target: '$.a[?x(@)]', update: 1}", "is no RFC 9535 query"),
         ("a: 1", "{target: '$.a', copy: '$['}", "is no RFC 9535 query"),
+        ("a: 1", f"{{target: '$[?{'(' * 5000}@.a{')' * 5000}]', update: 1}}", "nested too deep"),
     ],
 )
 def test_what_cannot_be_done_is_an_error_with_its_place(

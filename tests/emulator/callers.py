@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from typing import Any
 
 import attrs
@@ -48,6 +49,14 @@ class Caller:
 
     http: httpx.Client
 
+    @classmethod
+    @contextmanager
+    def to(cls, url: str, key: str) -> Generator["Caller"]:
+        """Lend a caller of the API at a URL."""
+        headers = {"authorization": f"Bearer {key}"}
+        with httpx.Client(base_url=url, headers=headers, timeout=20) as http:
+            yield cls(http)
+
     def upload(self, examples: int = 10, **fields: str) -> str:
         """Upload chat examples and return the file's id."""
         return self.upload_text(chat_lines(examples), **fields)
@@ -77,6 +86,17 @@ class Caller:
         answer = self.http.get(path, params=query)
         assert answer.status_code == 200, answer.text
         return dict(answer.json())
+
+    def events(self, job_id: str) -> list[Json]:
+        """Return all events of a job, newest first, page by page."""
+        found: list[Json] = []
+        more: dict[str, str] = {}
+        while True:
+            page = self.get(f"/fine_tuning/jobs/{job_id}/events", limit=30, **more)
+            found += page["data"]
+            if not page["has_more"]:
+                return found
+            more = {"after": found[-1]["id"]}
 
     def post(self, path: str, body: Any = None) -> httpx.Response:
         """Send a body in JSON."""

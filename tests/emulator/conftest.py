@@ -1,6 +1,9 @@
 """An emulator on a real socket, in a thread of this process, with a clock that tests advance."""
 
+import json
 from collections.abc import Callable, Generator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 from typing import Any
 
 import httpx
@@ -101,3 +104,31 @@ def running_job(api: Caller, control: Control) -> Json:
     job = api.create()
     control.advance(12)
     return api.job(job["id"])
+
+
+@pytest.fixture
+def endpoint() -> Generator[Callable[[Any], tuple[str, list[Json]]]]:
+    """Return a function that serves one reply as a chat endpoint, and keeps what it was asked."""
+    servers: list[HTTPServer] = []
+
+    def serve_reply(reply: Any) -> tuple[str, list[Json]]:
+        asked: list[Json] = []
+
+        class Chat(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                asked.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
+                self.send_response(500 if reply is None else 200)
+                self.end_headers()
+                self.wfile.write(json.dumps(reply).encode())
+
+            def log_message(self, *_: Any) -> None:
+                """Keep quiet."""
+
+        servers.append(HTTPServer(("127.0.0.1", 0), Chat))
+        Thread(target=servers[-1].serve_forever, args=[0.01], daemon=True).start()
+        return f"http://127.0.0.1:{servers[-1].server_port}/v1", asked
+
+    yield serve_reply
+    for one in servers:
+        one.shutdown()
+        one.server_close()

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    pass
     from .create_file_request import CreateFileRequest as CreateFileRequest
     from .create_fine_tuning_checkpoint_permission_request import (
         CreateFineTuningCheckpointPermissionRequest as CreateFineTuningCheckpointPermissionRequest,

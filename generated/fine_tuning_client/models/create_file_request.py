@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from .. import models as m
-from ..runtime import kinds as k
-from ..runtime import model as base
+from .. import models as _m
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.absence import UNSET, Unset
 from ..runtime.problems import Problems
 
@@ -25,9 +26,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class CreateFileRequest(base.Model):
+class CreateFileRequest(_base.Model):
     """
     A file to upload.
     """
@@ -43,20 +44,20 @@ class CreateFileRequest(base.Model):
     expires_after: FileExpirationAfter | Unset = UNSET
     """When the file is to be deleted by itself."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("file", "file", k.BINARY, required=True),
-        base.Field(
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("file", "file", _k.BINARY, required=True),
+        _base.Field(
             "purpose",
             "purpose",
-            k.OneOf(
+            _k.OneOf(
                 frozenset({"assistants", "batch", "fine-tune", "vision", "user_data", "evals"})
             ),
             required=True,
         ),
-        base.Field("expires_after", "expires_after", k.Object(lambda: m.FileExpirationAfter)),
+        _base.Field("expires_after", "expires_after", _k.Object(lambda: _m.FileExpirationAfter)),
     )
 
     @classmethod
@@ -80,6 +81,6 @@ class CreateFileRequest(base.Model):
                 self._raw_expires_after = value["expires_after"]
                 known += 1
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..runtime import kinds as k
-from ..runtime import model as base
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class CreateFineTuningCheckpointPermissionRequest(base.Model):
+class CreateFineTuningCheckpointPermissionRequest(_base.Model):
     """
     The projects to permit.
     """
@@ -31,11 +32,11 @@ class CreateFineTuningCheckpointPermissionRequest(base.Model):
     project_ids: list[str]
     """Ids of the projects that may use the checkpoint from now on."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("project_ids", "project_ids", k.ListOf(k.STRING), required=True),
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("project_ids", "project_ids", _k.ListOf(_k.STRING), required=True),
     )
 
     @classmethod
@@ -57,6 +58,6 @@ class CreateFineTuningCheckpointPermissionRequest(base.Model):
                 continue
             known = 1
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from .. import models as m
-from ..runtime import kinds as k
-from ..runtime import model as base
+from .. import models as _m
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.absence import UNSET, Unset
 from ..runtime.problems import Problems
 
@@ -37,9 +38,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class CreateFineTuningJobRequest(base.Model):
+class CreateFineTuningJobRequest(_base.Model):
     """
     A job to start.
     """
@@ -76,39 +77,41 @@ class CreateFineTuningJobRequest(base.Model):
     metadata: dict[str, str] | None | Unset = UNSET
     """Notes of your own to keep with the job."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field(
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field(
             "model",
             "model",
-            k.AnyOf(
+            _k.AnyOf(
                 (
-                    k.STRING,
-                    k.OneOf(
+                    _k.STRING,
+                    _k.OneOf(
                         frozenset({"babbage-002", "davinci-002", "gpt-3.5-turbo", "gpt-4o-mini"})
                     ),
                 )
             ),
             required=True,
         ),
-        base.Field("training_file", "training_file", k.STRING, required=True),
-        base.Field(
+        _base.Field("training_file", "training_file", _k.STRING, required=True),
+        _base.Field(
             "hyperparameters",
             "hyperparameters",
-            k.Object(lambda: m.CreateFineTuningJobRequestHyperparameters),
+            _k.Object(lambda: _m.CreateFineTuningJobRequestHyperparameters),
         ),
-        base.Field("suffix", "suffix", k.nullable(k.STRING)),
-        base.Field("validation_file", "validation_file", k.nullable(k.STRING)),
-        base.Field(
+        _base.Field("suffix", "suffix", _k.nullable(_k.STRING)),
+        _base.Field("validation_file", "validation_file", _k.nullable(_k.STRING)),
+        _base.Field(
             "integrations",
             "integrations",
-            k.nullable(k.ListOf(k.Object(lambda: m.CreateFineTuningJobRequestIntegrationsItem))),
+            _k.nullable(
+                _k.ListOf(_k.Object(lambda: _m.CreateFineTuningJobRequestIntegrationsItem))
+            ),
         ),
-        base.Field("seed", "seed", k.nullable(k.INTEGER)),
-        base.Field("method", "method", k.Object(lambda: m.FineTuneMethod)),
-        base.Field("metadata", "metadata", k.nullable(k.MapOf(k.STRING))),
+        _base.Field("seed", "seed", _k.nullable(_k.INTEGER)),
+        _base.Field("method", "method", _k.Object(lambda: _m.FineTuneMethod)),
+        _base.Field("metadata", "metadata", _k.nullable(_k.MapOf(_k.STRING))),
     )
 
     @classmethod
@@ -150,6 +153,6 @@ class CreateFineTuningJobRequest(base.Model):
                 self.metadata = value["metadata"]
                 known += 1
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..runtime import kinds as k
-from ..runtime import model as base
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class DeleteFileResponse(base.Model):
+class DeleteFileResponse(_base.Model):
     """
     What was deleted.
     """
@@ -39,13 +40,13 @@ class DeleteFileResponse(base.Model):
     deleted: bool
     """Whether the file was deleted."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("id", "id", k.STRING, required=True),
-        base.Field("object", "object", k.OneOf(frozenset({"file"})), required=True),
-        base.Field("deleted", "deleted", k.BOOLEAN, required=True),
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("id", "id", _k.STRING, required=True),
+        _base.Field("object", "object", _k.OneOf(frozenset({"file"})), required=True),
+        _base.Field("deleted", "deleted", _k.BOOLEAN, required=True),
     )
 
     @classmethod
@@ -67,6 +68,6 @@ class DeleteFileResponse(base.Model):
                 continue
             known = 3
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

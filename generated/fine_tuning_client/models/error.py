@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..runtime import kinds as k
-from ..runtime import model as base
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class Error(base.Model):
+class Error(_base.Model):
     """
     What went wrong. All four fields are always there.
     """
@@ -43,14 +44,14 @@ class Error(base.Model):
     code: str | None
     """Kind of error, for a program to read; null if it has no name."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("message", "message", k.STRING, required=True),
-        base.Field("type", "type", k.STRING, required=True),
-        base.Field("param", "param", k.nullable(k.STRING), required=True),
-        base.Field("code", "code", k.nullable(k.STRING), required=True),
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("message", "message", _k.STRING, required=True),
+        _base.Field("type", "type", _k.STRING, required=True),
+        _base.Field("param", "param", _k.nullable(_k.STRING), required=True),
+        _base.Field("code", "code", _k.nullable(_k.STRING), required=True),
     )
 
     @classmethod
@@ -73,6 +74,6 @@ class Error(base.Model):
                 continue
             known = 4
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

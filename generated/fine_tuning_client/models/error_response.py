@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from .. import models as m
-from ..runtime import kinds as k
-from ..runtime import model as base
+from .. import models as _m
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.absence import UNSET, Unset
 from ..runtime.problems import Problems
 
@@ -24,9 +25,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class ErrorResponse(base.Model):
+class ErrorResponse(_base.Model):
     """
     The body of every refusal.
     """
@@ -38,12 +39,12 @@ class ErrorResponse(base.Model):
     """More about what went wrong, which a few operations add beside `error`. Its form is not
     settled."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("error", "error", k.Object(lambda: m.Error), required=True),
-        base.Field("detail", "detail", k.ANYTHING),
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("error", "error", _k.Object(lambda: _m.Error), required=True),
+        _base.Field("detail", "detail", _k.ANYTHING),
     )
 
     @classmethod
@@ -66,6 +67,6 @@ class ErrorResponse(base.Model):
                 self.detail = value["detail"]
                 known += 1
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from .. import models as m
-from ..runtime import kinds as k
-from ..runtime import model as base
+from .. import models as _m
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.absence import UNSET, Unset
 from ..runtime.problems import Problems
 
@@ -25,9 +26,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class EvalItem(base.Model):
+class EvalItem(_base.Model):
     """
     One message that a grader's model reads. What `developer` and `system` say outranks what
     `user` says; an `assistant` message is taken as an earlier answer of the model.
@@ -42,48 +43,48 @@ class EvalItem(base.Model):
     type: Literal["message"] | Unset = UNSET
     """Kind of item, always `message`."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field(
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field(
             "role",
             "role",
-            k.OneOf(frozenset({"user", "assistant", "system", "developer"})),
+            _k.OneOf(frozenset({"user", "assistant", "system", "developer"})),
             required=True,
         ),
-        base.Field(
+        _base.Field(
             "content",
             "content",
-            k.AnyOf(
+            _k.AnyOf(
                 (
-                    k.AnyOf(
+                    _k.AnyOf(
                         (
-                            k.STRING,
-                            k.Tagged(
+                            _k.STRING,
+                            _k.Tagged(
                                 "type",
                                 {
-                                    "input_text": k.Object(lambda: m.InputTextContent),
-                                    "output_text": k.Object(lambda: m.EvalItemContentOutputText),
-                                    "input_image": k.Object(lambda: m.EvalItemInputImage),
-                                    "input_audio": k.Object(lambda: m.InputAudio),
+                                    "input_text": _k.Object(lambda: _m.InputTextContent),
+                                    "output_text": _k.Object(lambda: _m.EvalItemContentOutputText),
+                                    "input_image": _k.Object(lambda: _m.EvalItemInputImage),
+                                    "input_audio": _k.Object(lambda: _m.InputAudio),
                                 },
                             ),
                         )
                     ),
-                    k.ListOf(
-                        k.AnyOf(
+                    _k.ListOf(
+                        _k.AnyOf(
                             (
-                                k.STRING,
-                                k.Tagged(
+                                _k.STRING,
+                                _k.Tagged(
                                     "type",
                                     {
-                                        "input_text": k.Object(lambda: m.InputTextContent),
-                                        "output_text": k.Object(
-                                            lambda: m.EvalItemContentOutputText
+                                        "input_text": _k.Object(lambda: _m.InputTextContent),
+                                        "output_text": _k.Object(
+                                            lambda: _m.EvalItemContentOutputText
                                         ),
-                                        "input_image": k.Object(lambda: m.EvalItemInputImage),
-                                        "input_audio": k.Object(lambda: m.InputAudio),
+                                        "input_image": _k.Object(lambda: _m.EvalItemInputImage),
+                                        "input_audio": _k.Object(lambda: _m.InputAudio),
                                     },
                                 ),
                             )
@@ -93,7 +94,7 @@ class EvalItem(base.Model):
             ),
             required=True,
         ),
-        base.Field("type", "type", k.OneOf(frozenset({"message"}))),
+        _base.Field("type", "type", _k.OneOf(frozenset({"message"}))),
     )
 
     @classmethod
@@ -117,6 +118,6 @@ class EvalItem(base.Model):
                 self.type = value["type"]
                 known += 1
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

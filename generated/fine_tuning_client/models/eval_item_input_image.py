@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..runtime import kinds as k
-from ..runtime import model as base
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.absence import UNSET, Unset
 from ..runtime.problems import Problems
 
@@ -24,9 +25,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class EvalItemInputImage(base.Model):
+class EvalItemInputImage(_base.Model):
     """
     An image for the model to look at, inside a list of content.
     """
@@ -40,13 +41,13 @@ class EvalItemInputImage(base.Model):
     detail: str | Unset = UNSET
     """How closely the model looks: `high`, `low` or `auto`, and `auto` if not given."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("type", "type", k.OneOf(frozenset({"input_image"})), required=True),
-        base.Field("image_url", "image_url", k.STRING, required=True),
-        base.Field("detail", "detail", k.STRING),
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("type", "type", _k.OneOf(frozenset({"input_image"})), required=True),
+        _base.Field("image_url", "image_url", _k.STRING, required=True),
+        _base.Field("detail", "detail", _k.STRING),
     )
 
     @classmethod
@@ -70,6 +71,6 @@ class EvalItemInputImage(base.Model):
                 self.detail = value["detail"]
                 known += 1
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

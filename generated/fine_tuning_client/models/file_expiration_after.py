@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..runtime import kinds as k
-from ..runtime import model as base
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
@@ -22,9 +23,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class FileExpirationAfter(base.Model):
+class FileExpirationAfter(_base.Model):
     """
     When a file is deleted by itself. If nothing is said, a `batch` file expires after 30 days
     and any other file stays until someone deletes it.
@@ -36,12 +37,12 @@ class FileExpirationAfter(base.Model):
     seconds: int
     """Lifetime in seconds, from 3,600 (an hour) to 2,592,000 (30 days)."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("anchor", "anchor", k.OneOf(frozenset({"created_at"})), required=True),
-        base.Field("seconds", "seconds", k.INTEGER, required=True),
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("anchor", "anchor", _k.OneOf(frozenset({"created_at"})), required=True),
+        _base.Field("seconds", "seconds", _k.INTEGER, required=True),
     )
 
     @classmethod
@@ -62,6 +63,6 @@ class FileExpirationAfter(base.Model):
                 continue
             known = 2
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

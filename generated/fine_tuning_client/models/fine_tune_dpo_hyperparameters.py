@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..runtime import kinds as k
-from ..runtime import model as base
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.absence import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class FineTuneDPOHyperparameters(base.Model):
+class FineTuneDPOHyperparameters(_base.Model):
     """
     Settings of direct preference optimization.
     """
@@ -47,47 +48,47 @@ class FineTuneDPOHyperparameters(base.Model):
     """How often training goes through the whole training file. `auto` leaves the choice to the
     server."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field(
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field(
             "beta",
             "beta",
-            k.AnyOf(
+            _k.AnyOf(
                 (
-                    k.OneOf(frozenset({"auto"})),
-                    k.NUMBER,
+                    _k.OneOf(frozenset({"auto"})),
+                    _k.NUMBER,
                 )
             ),
         ),
-        base.Field(
+        _base.Field(
             "batch_size",
             "batch_size",
-            k.AnyOf(
+            _k.AnyOf(
                 (
-                    k.OneOf(frozenset({"auto"})),
-                    k.INTEGER,
+                    _k.OneOf(frozenset({"auto"})),
+                    _k.INTEGER,
                 )
             ),
         ),
-        base.Field(
+        _base.Field(
             "learning_rate_multiplier",
             "learning_rate_multiplier",
-            k.AnyOf(
+            _k.AnyOf(
                 (
-                    k.OneOf(frozenset({"auto"})),
-                    k.NUMBER,
+                    _k.OneOf(frozenset({"auto"})),
+                    _k.NUMBER,
                 )
             ),
         ),
-        base.Field(
+        _base.Field(
             "n_epochs",
             "n_epochs",
-            k.AnyOf(
+            _k.AnyOf(
                 (
-                    k.OneOf(frozenset({"auto"})),
-                    k.INTEGER,
+                    _k.OneOf(frozenset({"auto"})),
+                    _k.INTEGER,
                 )
             ),
         ),
@@ -114,6 +115,6 @@ class FineTuneDPOHyperparameters(base.Model):
                 self.n_epochs = value["n_epochs"]
                 known += 1
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from .. import models as m
-from ..runtime import kinds as k
-from ..runtime import model as base
+from .. import models as _m
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.absence import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -22,9 +23,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class FineTuneDPOMethod(base.Model):
+class FineTuneDPOMethod(_base.Model):
     """
     Training by direct preference optimization: on pairs of a better and a worse answer.
     """
@@ -32,12 +33,12 @@ class FineTuneDPOMethod(base.Model):
     hyperparameters: FineTuneDPOHyperparameters | Unset = UNSET
     """Settings, each `auto` if not given."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field(
-            "hyperparameters", "hyperparameters", k.Object(lambda: m.FineTuneDPOHyperparameters)
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field(
+            "hyperparameters", "hyperparameters", _k.Object(lambda: _m.FineTuneDPOHyperparameters)
         ),
     )
 
@@ -53,6 +54,6 @@ class FineTuneDPOMethod(base.Model):
                 self._raw_hyperparameters = value["hyperparameters"]
                 known += 1
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from .. import models as m
-from ..runtime import kinds as k
-from ..runtime import model as base
+from .. import models as _m
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.absence import UNSET, Unset
 from ..runtime.problems import Problems
 
@@ -28,9 +29,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class FineTuneMethod(base.Model):
+class FineTuneMethod(_base.Model):
     """
     How a job trains. `type` names the method, and the object of that name must be there, even if
     it is empty.
@@ -48,20 +49,20 @@ class FineTuneMethod(base.Model):
     reinforcement: FineTuneReinforcementMethod | Unset = UNSET
     """Settings of the method `reinforcement`."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field(
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field(
             "type",
             "type",
-            k.OneOf(frozenset({"supervised", "dpo", "reinforcement"})),
+            _k.OneOf(frozenset({"supervised", "dpo", "reinforcement"})),
             required=True,
         ),
-        base.Field("supervised", "supervised", k.Object(lambda: m.FineTuneSupervisedMethod)),
-        base.Field("dpo", "dpo", k.Object(lambda: m.FineTuneDPOMethod)),
-        base.Field(
-            "reinforcement", "reinforcement", k.Object(lambda: m.FineTuneReinforcementMethod)
+        _base.Field("supervised", "supervised", _k.Object(lambda: _m.FineTuneSupervisedMethod)),
+        _base.Field("dpo", "dpo", _k.Object(lambda: _m.FineTuneDPOMethod)),
+        _base.Field(
+            "reinforcement", "reinforcement", _k.Object(lambda: _m.FineTuneReinforcementMethod)
         ),
     )
 
@@ -91,6 +92,6 @@ class FineTuneMethod(base.Model):
                 self._raw_reinforcement = value["reinforcement"]
                 known += 1
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime as _dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..runtime import kinds as k
-from ..runtime import model as base
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
@@ -25,9 +26,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class FineTuningCheckpointPermission(base.Model):
+class FineTuningCheckpointPermission(_base.Model):
     """
     One project's permission to use a fine-tuned model or checkpoint.
     """
@@ -44,15 +45,15 @@ class FineTuningCheckpointPermission(base.Model):
     object: Literal["checkpoint.permission"] = "checkpoint.permission"
     """Kind of object, always `checkpoint.permission`."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("id", "id", k.STRING, required=True),
-        base.Field("created_at", "created_at", k.INTEGER, required=True),
-        base.Field("project_id", "project_id", k.STRING, required=True),
-        base.Field(
-            "object", "object", k.OneOf(frozenset({"checkpoint.permission"})), required=True
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("id", "id", _k.STRING, required=True),
+        _base.Field("created_at", "created_at", _k.INTEGER, required=True),
+        _base.Field("project_id", "project_id", _k.STRING, required=True),
+        _base.Field(
+            "object", "object", _k.OneOf(frozenset({"checkpoint.permission"})), required=True
         ),
     )
 
@@ -76,11 +77,11 @@ class FineTuningCheckpointPermission(base.Model):
                 continue
             known = 4
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made
 
     @property
-    def created_at_datetime(self) -> dt.datetime | None:
+    def created_at_datetime(self) -> _dt.datetime | None:
         """`created_at` as a time in UTC; None where there is none."""
-        return base.as_datetime(self.created_at)
+        return _base.as_datetime(self.created_at)

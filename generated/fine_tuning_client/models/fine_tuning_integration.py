@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from .. import models as m
-from ..runtime import kinds as k
-from ..runtime import model as base
+from .. import models as _m
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class FineTuningIntegration(base.Model):
+class FineTuningIntegration(_base.Model):
     """
     A service to which a job sends its metrics.
     """
@@ -37,12 +38,14 @@ class FineTuningIntegration(base.Model):
     """Where in Weights & Biases the metrics of the job go: the project and, where given, the run's
     name, its entity and its tags."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("type", "type", k.OneOf(frozenset({"wandb"})), required=True),
-        base.Field("wandb", "wandb", k.Object(lambda: m.FineTuningIntegrationWandb), required=True),
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("type", "type", _k.OneOf(frozenset({"wandb"})), required=True),
+        _base.Field(
+            "wandb", "wandb", _k.Object(lambda: _m.FineTuningIntegrationWandb), required=True
+        ),
     )
 
     @classmethod
@@ -63,6 +66,6 @@ class FineTuningIntegration(base.Model):
                 continue
             known = 2
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

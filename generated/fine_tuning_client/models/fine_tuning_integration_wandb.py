@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..runtime import kinds as k
-from ..runtime import model as base
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.absence import UNSET, Unset
 from ..runtime.problems import Problems
 
@@ -25,9 +26,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class FineTuningIntegrationWandb(base.Model):
+class FineTuningIntegrationWandb(_base.Model):
     """
     Where in Weights & Biases the metrics of the job go: the project and, where given, the run's
     name, its entity and its tags.
@@ -47,14 +48,14 @@ class FineTuningIntegrationWandb(base.Model):
     """Tags for the run, handed on as they are. A few are added to them: `openai/finetune`,
     `openai/{base-model}` and `openai/{ftjob-abcdef}`."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("project", "project", k.STRING, required=True),
-        base.Field("name", "name", k.nullable(k.STRING)),
-        base.Field("entity", "entity", k.nullable(k.STRING)),
-        base.Field("tags", "tags", k.ListOf(k.STRING)),
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("project", "project", _k.STRING, required=True),
+        _base.Field("name", "name", _k.nullable(_k.STRING)),
+        _base.Field("entity", "entity", _k.nullable(_k.STRING)),
+        _base.Field("tags", "tags", _k.ListOf(_k.STRING)),
     )
 
     @classmethod
@@ -83,6 +84,6 @@ class FineTuningIntegrationWandb(base.Model):
                 self.tags = value["tags"]
                 known += 1
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime as _dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from .. import models as m
-from ..runtime import kinds as k
-from ..runtime import model as base
+from .. import models as _m
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.absence import UNSET, Unset
 from ..runtime.problems import Problems
 
@@ -63,9 +64,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class FineTuningJob(base.Model):
+class FineTuningJob(_base.Model):
     """
     A job that trains a model.
     """
@@ -154,31 +155,31 @@ class FineTuningJob(base.Model):
     eval_id: str | None | Unset = UNSET
     """Id of the evaluation that belongs to the job; null if there is none."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("id", "id", k.STRING, required=True),
-        base.Field("created_at", "created_at", k.INTEGER, required=True),
-        base.Field(
-            "error", "error", k.nullable(k.Object(lambda: m.FineTuningJobError)), required=True
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("id", "id", _k.STRING, required=True),
+        _base.Field("created_at", "created_at", _k.INTEGER, required=True),
+        _base.Field(
+            "error", "error", _k.nullable(_k.Object(lambda: _m.FineTuningJobError)), required=True
         ),
-        base.Field("fine_tuned_model", "fine_tuned_model", k.nullable(k.STRING), required=True),
-        base.Field("finished_at", "finished_at", k.nullable(k.INTEGER), required=True),
-        base.Field(
+        _base.Field("fine_tuned_model", "fine_tuned_model", _k.nullable(_k.STRING), required=True),
+        _base.Field("finished_at", "finished_at", _k.nullable(_k.INTEGER), required=True),
+        _base.Field(
             "hyperparameters",
             "hyperparameters",
-            k.nullable(k.Object(lambda: m.FineTuningJobHyperparameters)),
+            _k.nullable(_k.Object(lambda: _m.FineTuningJobHyperparameters)),
             required=True,
         ),
-        base.Field("model", "model", k.STRING, required=True),
-        base.Field("object", "object", k.OneOf(frozenset({"fine_tuning.job"})), required=True),
-        base.Field("organization_id", "organization_id", k.STRING, required=True),
-        base.Field("result_files", "result_files", k.ListOf(k.STRING), required=True),
-        base.Field(
+        _base.Field("model", "model", _k.STRING, required=True),
+        _base.Field("object", "object", _k.OneOf(frozenset({"fine_tuning.job"})), required=True),
+        _base.Field("organization_id", "organization_id", _k.STRING, required=True),
+        _base.Field("result_files", "result_files", _k.ListOf(_k.STRING), required=True),
+        _base.Field(
             "status",
             "status",
-            k.OneOf(
+            _k.OneOf(
                 frozenset(
                     {
                         "validating_files",
@@ -193,22 +194,22 @@ class FineTuningJob(base.Model):
             ),
             required=True,
         ),
-        base.Field("trained_tokens", "trained_tokens", k.nullable(k.INTEGER), required=True),
-        base.Field("training_file", "training_file", k.STRING, required=True),
-        base.Field("validation_file", "validation_file", k.nullable(k.STRING), required=True),
-        base.Field(
+        _base.Field("trained_tokens", "trained_tokens", _k.nullable(_k.INTEGER), required=True),
+        _base.Field("training_file", "training_file", _k.STRING, required=True),
+        _base.Field("validation_file", "validation_file", _k.nullable(_k.STRING), required=True),
+        _base.Field(
             "integrations",
             "integrations",
-            k.nullable(k.ListOf(k.Object(lambda: m.FineTuningIntegration))),
+            _k.nullable(_k.ListOf(_k.Object(lambda: _m.FineTuningIntegration))),
         ),
-        base.Field("seed", "seed", k.INTEGER, required=True),
-        base.Field("estimated_finish", "estimated_finish", k.nullable(k.INTEGER)),
-        base.Field("method", "method", k.Object(lambda: m.FineTuneMethod)),
-        base.Field("metadata", "metadata", k.nullable(k.MapOf(k.STRING))),
-        base.Field("user_provided_suffix", "user_provided_suffix", k.nullable(k.STRING)),
-        base.Field("usage_metrics", "usage_metrics", k.nullable(k.MapOf(k.ANYTHING))),
-        base.Field("shared_with_openai", "shared_with_openai", k.BOOLEAN),
-        base.Field("eval_id", "eval_id", k.nullable(k.STRING)),
+        _base.Field("seed", "seed", _k.INTEGER, required=True),
+        _base.Field("estimated_finish", "estimated_finish", _k.nullable(_k.INTEGER)),
+        _base.Field("method", "method", _k.Object(lambda: _m.FineTuneMethod)),
+        _base.Field("metadata", "metadata", _k.nullable(_k.MapOf(_k.STRING))),
+        _base.Field("user_provided_suffix", "user_provided_suffix", _k.nullable(_k.STRING)),
+        _base.Field("usage_metrics", "usage_metrics", _k.nullable(_k.MapOf(_k.ANYTHING))),
+        _base.Field("shared_with_openai", "shared_with_openai", _k.BOOLEAN),
+        _base.Field("eval_id", "eval_id", _k.nullable(_k.STRING)),
     )
 
     @classmethod
@@ -279,21 +280,21 @@ class FineTuningJob(base.Model):
                 self.eval_id = value["eval_id"]
                 known += 1
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made
 
     @property
-    def created_at_datetime(self) -> dt.datetime | None:
+    def created_at_datetime(self) -> _dt.datetime | None:
         """`created_at` as a time in UTC; None where there is none."""
-        return base.as_datetime(self.created_at)
+        return _base.as_datetime(self.created_at)
 
     @property
-    def finished_at_datetime(self) -> dt.datetime | None:
+    def finished_at_datetime(self) -> _dt.datetime | None:
         """`finished_at` as a time in UTC; None where there is none."""
-        return base.as_datetime(self.finished_at)
+        return _base.as_datetime(self.finished_at)
 
     @property
-    def estimated_finish_datetime(self) -> dt.datetime | None:
+    def estimated_finish_datetime(self) -> _dt.datetime | None:
         """`estimated_finish` as a time in UTC; None where there is none."""
-        return base.as_datetime(self.estimated_finish)
+        return _base.as_datetime(self.estimated_finish)

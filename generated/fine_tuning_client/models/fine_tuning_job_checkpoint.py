@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime as _dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from .. import models as m
-from ..runtime import kinds as k
-from ..runtime import model as base
+from .. import models as _m
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class FineTuningJobCheckpoint(base.Model):
+class FineTuningJobCheckpoint(_base.Model):
     """
     A model as it was at one step of a job, ready to use.
     """
@@ -57,22 +58,25 @@ class FineTuningJobCheckpoint(base.Model):
     object: Literal["fine_tuning.job.checkpoint"] = "fine_tuning.job.checkpoint"
     """Kind of object, always `fine_tuning.job.checkpoint`."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("id", "id", k.STRING, required=True),
-        base.Field("created_at", "created_at", k.INTEGER, required=True),
-        base.Field(
-            "fine_tuned_model_checkpoint", "fine_tuned_model_checkpoint", k.STRING, required=True
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("id", "id", _k.STRING, required=True),
+        _base.Field("created_at", "created_at", _k.INTEGER, required=True),
+        _base.Field(
+            "fine_tuned_model_checkpoint", "fine_tuned_model_checkpoint", _k.STRING, required=True
         ),
-        base.Field("step_number", "step_number", k.INTEGER, required=True),
-        base.Field(
-            "metrics", "metrics", k.Object(lambda: m.FineTuningJobCheckpointMetrics), required=True
+        _base.Field("step_number", "step_number", _k.INTEGER, required=True),
+        _base.Field(
+            "metrics",
+            "metrics",
+            _k.Object(lambda: _m.FineTuningJobCheckpointMetrics),
+            required=True,
         ),
-        base.Field("fine_tuning_job_id", "fine_tuning_job_id", k.STRING, required=True),
-        base.Field(
-            "object", "object", k.OneOf(frozenset({"fine_tuning.job.checkpoint"})), required=True
+        _base.Field("fine_tuning_job_id", "fine_tuning_job_id", _k.STRING, required=True),
+        _base.Field(
+            "object", "object", _k.OneOf(frozenset({"fine_tuning.job.checkpoint"})), required=True
         ),
     )
 
@@ -107,11 +111,11 @@ class FineTuningJobCheckpoint(base.Model):
                 continue
             known = 7
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made
 
     @property
-    def created_at_datetime(self) -> dt.datetime | None:
+    def created_at_datetime(self) -> _dt.datetime | None:
         """`created_at` as a time in UTC; None where there is none."""
-        return base.as_datetime(self.created_at)
+        return _base.as_datetime(self.created_at)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..runtime import kinds as k
-from ..runtime import model as base
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.absence import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class FineTuningJobCheckpointMetrics(base.Model):
+class FineTuningJobCheckpointMetrics(_base.Model):
     """
     How well the model did at that step.
     """
@@ -59,18 +60,18 @@ class FineTuningJobCheckpointMetrics(base.Model):
     type: str | Unset = UNSET
     """Method that the metrics belong to, as `supervised`."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("step", "step", k.NUMBER),
-        base.Field("train_loss", "train_loss", k.NUMBER),
-        base.Field("train_mean_token_accuracy", "train_mean_token_accuracy", k.NUMBER),
-        base.Field("valid_loss", "valid_loss", k.NUMBER),
-        base.Field("valid_mean_token_accuracy", "valid_mean_token_accuracy", k.NUMBER),
-        base.Field("full_valid_loss", "full_valid_loss", k.NUMBER),
-        base.Field("full_valid_mean_token_accuracy", "full_valid_mean_token_accuracy", k.NUMBER),
-        base.Field("type", "type", k.STRING),
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("step", "step", _k.NUMBER),
+        _base.Field("train_loss", "train_loss", _k.NUMBER),
+        _base.Field("train_mean_token_accuracy", "train_mean_token_accuracy", _k.NUMBER),
+        _base.Field("valid_loss", "valid_loss", _k.NUMBER),
+        _base.Field("valid_mean_token_accuracy", "valid_mean_token_accuracy", _k.NUMBER),
+        _base.Field("full_valid_loss", "full_valid_loss", _k.NUMBER),
+        _base.Field("full_valid_mean_token_accuracy", "full_valid_mean_token_accuracy", _k.NUMBER),
+        _base.Field("type", "type", _k.STRING),
     )
 
     @classmethod
@@ -106,6 +107,6 @@ class FineTuningJobCheckpointMetrics(base.Model):
                 self.type = value["type"]
                 known += 1
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..runtime import kinds as k
-from ..runtime import model as base
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.absence import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class FineTuningJobError(base.Model):
+class FineTuningJobError(_base.Model):
     """
     Why the job has failed. Empty or null as long as it has not. A job that has failed always
     tells why.
@@ -41,13 +42,13 @@ class FineTuningJobError(base.Model):
     """The parameter at fault, mostly `training_file` or `validation_file`; null if it was none of
     them."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("code", "code", k.nullable(k.STRING)),
-        base.Field("message", "message", k.nullable(k.STRING)),
-        base.Field("param", "param", k.nullable(k.STRING)),
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("code", "code", _k.nullable(_k.STRING)),
+        _base.Field("message", "message", _k.nullable(_k.STRING)),
+        _base.Field("param", "param", _k.nullable(_k.STRING)),
     )
 
     @classmethod
@@ -68,6 +69,6 @@ class FineTuningJobError(base.Model):
                 self.param = value["param"]
                 known += 1
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

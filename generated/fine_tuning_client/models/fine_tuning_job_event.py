@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime as _dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..runtime import kinds as k
-from ..runtime import model as base
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.absence import UNSET, Unset
 from ..runtime.problems import Problems
 
@@ -29,9 +30,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class FineTuningJobEvent(base.Model):
+class FineTuningJobEvent(_base.Model):
     """
     One thing that a job reports.
     """
@@ -57,19 +58,21 @@ class FineTuningJobEvent(base.Model):
     data: dict[str, Any] | None | Unset = UNSET
     """Details for a program to read; null or empty if there are none."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field(
-            "object", "object", k.OneOf(frozenset({"fine_tuning.job.event"})), required=True
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field(
+            "object", "object", _k.OneOf(frozenset({"fine_tuning.job.event"})), required=True
         ),
-        base.Field("id", "id", k.STRING, required=True),
-        base.Field("created_at", "created_at", k.INTEGER, required=True),
-        base.Field("level", "level", k.OneOf(frozenset({"info", "warn", "error"})), required=True),
-        base.Field("message", "message", k.STRING, required=True),
-        base.Field("type", "type", k.OneOf(frozenset({"message", "metrics"}))),
-        base.Field("data", "data", k.nullable(k.MapOf(k.ANYTHING))),
+        _base.Field("id", "id", _k.STRING, required=True),
+        _base.Field("created_at", "created_at", _k.INTEGER, required=True),
+        _base.Field(
+            "level", "level", _k.OneOf(frozenset({"info", "warn", "error"})), required=True
+        ),
+        _base.Field("message", "message", _k.STRING, required=True),
+        _base.Field("type", "type", _k.OneOf(frozenset({"message", "metrics"}))),
+        _base.Field("data", "data", _k.nullable(_k.MapOf(_k.ANYTHING))),
     )
 
     @classmethod
@@ -105,11 +108,11 @@ class FineTuningJobEvent(base.Model):
                 self.data = value["data"]
                 known += 1
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made
 
     @property
-    def created_at_datetime(self) -> dt.datetime | None:
+    def created_at_datetime(self) -> _dt.datetime | None:
         """`created_at` as a time in UTC; None where there is none."""
-        return base.as_datetime(self.created_at)
+        return _base.as_datetime(self.created_at)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from .. import models as m
-from ..runtime import kinds as k
-from ..runtime import model as base
+from .. import models as _m
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
@@ -27,9 +28,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class GraderLabelModel(base.Model):
+class GraderLabelModel(_base.Model):
     """
     A grader that has a model choose a label. Its score is 1 if the label is one of
     `passing_labels` and 0 if not.
@@ -53,16 +54,16 @@ class GraderLabelModel(base.Model):
     passing_labels: list[str]
     """The labels that count as passed. Each must be one of `labels`."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("type", "type", k.OneOf(frozenset({"label_model"})), required=True),
-        base.Field("name", "name", k.STRING, required=True),
-        base.Field("model", "model", k.STRING, required=True),
-        base.Field("input", "input", k.ListOf(k.Object(lambda: m.EvalItem)), required=True),
-        base.Field("labels", "labels", k.ListOf(k.STRING), required=True),
-        base.Field("passing_labels", "passing_labels", k.ListOf(k.STRING), required=True),
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("type", "type", _k.OneOf(frozenset({"label_model"})), required=True),
+        _base.Field("name", "name", _k.STRING, required=True),
+        _base.Field("model", "model", _k.STRING, required=True),
+        _base.Field("input", "input", _k.ListOf(_k.Object(lambda: _m.EvalItem)), required=True),
+        _base.Field("labels", "labels", _k.ListOf(_k.STRING), required=True),
+        _base.Field("passing_labels", "passing_labels", _k.ListOf(_k.STRING), required=True),
     )
 
     @classmethod
@@ -94,6 +95,6 @@ class GraderLabelModel(base.Model):
                 continue
             known = 6
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from .. import models as m
-from ..runtime import kinds as k
-from ..runtime import model as base
+from .. import models as _m
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
@@ -25,9 +26,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class GraderMulti(base.Model):
+class GraderMulti(_base.Model):
     """
     A grader that computes one score from the scores of other graders. No multi grader may stand
     inside another.
@@ -47,30 +48,30 @@ class GraderMulti(base.Model):
     numbers, parentheses, the operators `+`, `-`, `*`, `/` and `^`, and the functions `min`,
     `max`, `abs`, `floor`, `ceil`, `exp`, `sqrt` and `log`."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("type", "type", k.OneOf(frozenset({"multi"})), required=True),
-        base.Field("name", "name", k.STRING, required=True),
-        base.Field(
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("type", "type", _k.OneOf(frozenset({"multi"})), required=True),
+        _base.Field("name", "name", _k.STRING, required=True),
+        _base.Field(
             "graders",
             "graders",
-            k.MapOf(
-                k.Tagged(
+            _k.MapOf(
+                _k.Tagged(
                     "type",
                     {
-                        "string_check": k.Object(lambda: m.GraderStringCheck),
-                        "text_similarity": k.Object(lambda: m.GraderTextSimilarity),
-                        "python": k.Object(lambda: m.GraderPython),
-                        "score_model": k.Object(lambda: m.GraderScoreModel),
-                        "label_model": k.Object(lambda: m.GraderLabelModel),
+                        "string_check": _k.Object(lambda: _m.GraderStringCheck),
+                        "text_similarity": _k.Object(lambda: _m.GraderTextSimilarity),
+                        "python": _k.Object(lambda: _m.GraderPython),
+                        "score_model": _k.Object(lambda: _m.GraderScoreModel),
+                        "label_model": _k.Object(lambda: _m.GraderLabelModel),
                     },
                 )
             ),
             required=True,
         ),
-        base.Field("calculate_output", "calculate_output", k.STRING, required=True),
+        _base.Field("calculate_output", "calculate_output", _k.STRING, required=True),
     )
 
     @classmethod
@@ -93,6 +94,6 @@ class GraderMulti(base.Model):
                 continue
             known = 4
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..runtime import kinds as k
-from ..runtime import model as base
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.absence import UNSET, Unset
 from ..runtime.problems import Problems
 
@@ -25,9 +26,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class GraderPython(base.Model):
+class GraderPython(_base.Model):
     """
     A grader that runs a Python program. The program defines `grade(sample, item)`, which returns
     the score as a number. If it raises an exception, the score is 0 and
@@ -47,14 +48,14 @@ class GraderPython(base.Model):
     image_tag: str | Unset = UNSET
     """Tag of the image that the program runs in."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("type", "type", k.OneOf(frozenset({"python"})), required=True),
-        base.Field("name", "name", k.STRING, required=True),
-        base.Field("source", "source", k.STRING, required=True),
-        base.Field("image_tag", "image_tag", k.STRING),
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("type", "type", _k.OneOf(frozenset({"python"})), required=True),
+        _base.Field("name", "name", _k.STRING, required=True),
+        _base.Field("source", "source", _k.STRING, required=True),
+        _base.Field("image_tag", "image_tag", _k.STRING),
     )
 
     @classmethod
@@ -79,6 +80,6 @@ class GraderPython(base.Model):
                 self.image_tag = value["image_tag"]
                 known += 1
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from .. import models as m
-from ..runtime import kinds as k
-from ..runtime import model as base
+from .. import models as _m
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.absence import UNSET, Unset
 from ..runtime.problems import Problems
 
@@ -29,9 +30,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class GraderScoreModel(base.Model):
+class GraderScoreModel(_base.Model):
     """
     A grader that has a model give a score. A score outside `range` is moved to its nearest
     bound, and an answer that is not a number counts as 0.
@@ -56,18 +57,20 @@ class GraderScoreModel(base.Model):
     range: list[float] | Unset = UNSET
     """Lowest and highest score, `[0, 1]` if not given."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("type", "type", k.OneOf(frozenset({"score_model"})), required=True),
-        base.Field("name", "name", k.STRING, required=True),
-        base.Field("model", "model", k.STRING, required=True),
-        base.Field(
-            "sampling_params", "sampling_params", k.Object(lambda: m.GraderScoreModelSamplingParams)
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("type", "type", _k.OneOf(frozenset({"score_model"})), required=True),
+        _base.Field("name", "name", _k.STRING, required=True),
+        _base.Field("model", "model", _k.STRING, required=True),
+        _base.Field(
+            "sampling_params",
+            "sampling_params",
+            _k.Object(lambda: _m.GraderScoreModelSamplingParams),
         ),
-        base.Field("input", "input", k.ListOf(k.Object(lambda: m.EvalItem)), required=True),
-        base.Field("range", "range", k.ListOf(k.NUMBER)),
+        _base.Field("input", "input", _k.ListOf(_k.Object(lambda: _m.EvalItem)), required=True),
+        _base.Field("range", "range", _k.ListOf(_k.NUMBER)),
     )
 
     @classmethod
@@ -96,6 +99,6 @@ class GraderScoreModel(base.Model):
                 self.range = value["range"]
                 known += 1
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from .. import models as m
-from ..runtime import kinds as k
-from ..runtime import model as base
+from .. import models as _m
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.absence import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class GraderScoreModelSamplingParams(base.Model):
+class GraderScoreModelSamplingParams(_base.Model):
     """
     How the model's answer is sampled.
     """
@@ -49,16 +50,16 @@ class GraderScoreModelSamplingParams(base.Model):
     reasoning_effort: ReasoningEffort | None | Unset = UNSET
     """How much the model reasons before it answers."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("seed", "seed", k.nullable(k.INTEGER)),
-        base.Field("top_p", "top_p", k.nullable(k.NUMBER)),
-        base.Field("temperature", "temperature", k.nullable(k.NUMBER)),
-        base.Field("max_completions_tokens", "max_completions_tokens", k.nullable(k.INTEGER)),
-        base.Field(
-            "reasoning_effort", "reasoning_effort", k.nullable(k.OneOf(m.ReasoningEffortValues))
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("seed", "seed", _k.nullable(_k.INTEGER)),
+        _base.Field("top_p", "top_p", _k.nullable(_k.NUMBER)),
+        _base.Field("temperature", "temperature", _k.nullable(_k.NUMBER)),
+        _base.Field("max_completions_tokens", "max_completions_tokens", _k.nullable(_k.INTEGER)),
+        _base.Field(
+            "reasoning_effort", "reasoning_effort", _k.nullable(_k.OneOf(_m.ReasoningEffortValues))
         ),
     )
 
@@ -86,6 +87,6 @@ class GraderScoreModelSamplingParams(base.Model):
                 self.reasoning_effort = value["reasoning_effort"]
                 known += 1
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..runtime import kinds as k
-from ..runtime import model as base
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
@@ -25,9 +26,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class GraderStringCheck(base.Model):
+class GraderStringCheck(_base.Model):
     """
     A grader that compares two strings. Its score is 1 if the comparison holds and 0 if not.
     """
@@ -49,18 +50,18 @@ class GraderStringCheck(base.Model):
     the input contains the reference, and `ilike` if it does so when upper and lower case count
     as the same."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("type", "type", k.OneOf(frozenset({"string_check"})), required=True),
-        base.Field("name", "name", k.STRING, required=True),
-        base.Field("input", "input", k.STRING, required=True),
-        base.Field("reference", "reference", k.STRING, required=True),
-        base.Field(
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("type", "type", _k.OneOf(frozenset({"string_check"})), required=True),
+        _base.Field("name", "name", _k.STRING, required=True),
+        _base.Field("input", "input", _k.STRING, required=True),
+        _base.Field("reference", "reference", _k.STRING, required=True),
+        _base.Field(
             "operation",
             "operation",
-            k.OneOf(frozenset({"eq", "ne", "like", "ilike"})),
+            _k.OneOf(frozenset({"eq", "ne", "like", "ilike"})),
             required=True,
         ),
     )
@@ -92,6 +93,6 @@ class GraderStringCheck(base.Model):
                 continue
             known = 5
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..runtime import kinds as k
-from ..runtime import model as base
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
@@ -25,9 +26,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class GraderTextSimilarity(base.Model):
+class GraderTextSimilarity(_base.Model):
     """
     A grader that measures how alike two texts are.
     """
@@ -64,18 +65,18 @@ class GraderTextSimilarity(base.Model):
     `gleu`, `meteor`, and `rouge_1` to `rouge_5` by length), longest common sequence (`rouge_l`),
     or the angle between embeddings (`cosine`, which only evaluations offer)."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("type", "type", k.OneOf(frozenset({"text_similarity"})), required=True),
-        base.Field("name", "name", k.STRING, required=True),
-        base.Field("input", "input", k.STRING, required=True),
-        base.Field("reference", "reference", k.STRING, required=True),
-        base.Field(
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("type", "type", _k.OneOf(frozenset({"text_similarity"})), required=True),
+        _base.Field("name", "name", _k.STRING, required=True),
+        _base.Field("input", "input", _k.STRING, required=True),
+        _base.Field("reference", "reference", _k.STRING, required=True),
+        _base.Field(
             "evaluation_metric",
             "evaluation_metric",
-            k.OneOf(
+            _k.OneOf(
                 frozenset(
                     {
                         "cosine",
@@ -123,6 +124,6 @@ class GraderTextSimilarity(base.Model):
                 continue
             known = 5
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..runtime import kinds as k
-from ..runtime import model as base
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.absence import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class GraderTokenUsage(base.Model):
+class GraderTokenUsage(_base.Model):
     """
     Tokens that a grader's model took.
     """
@@ -43,14 +44,14 @@ class GraderTokenUsage(base.Model):
     cached_tokens: int | Unset = UNSET
     """Tokens read that were already known from an earlier request."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("prompt_tokens", "prompt_tokens", k.INTEGER),
-        base.Field("completion_tokens", "completion_tokens", k.INTEGER),
-        base.Field("total_tokens", "total_tokens", k.INTEGER),
-        base.Field("cached_tokens", "cached_tokens", k.INTEGER),
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("prompt_tokens", "prompt_tokens", _k.INTEGER),
+        _base.Field("completion_tokens", "completion_tokens", _k.INTEGER),
+        _base.Field("total_tokens", "total_tokens", _k.INTEGER),
+        _base.Field("cached_tokens", "cached_tokens", _k.INTEGER),
     )
 
     @classmethod
@@ -74,6 +75,6 @@ class GraderTokenUsage(base.Model):
                 self.cached_tokens = value["cached_tokens"]
                 known += 1
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

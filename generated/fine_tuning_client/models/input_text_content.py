@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from .. import models as m
-from ..runtime import kinds as k
-from ..runtime import model as base
+from .. import models as _m
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.absence import UNSET, Unset
 from ..runtime.problems import Problems
 
@@ -25,9 +26,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class InputTextContent(base.Model):
+class InputTextContent(_base.Model):
     """
     Text for the model to read, as a piece of content.
     """
@@ -41,16 +42,16 @@ class InputTextContent(base.Model):
     prompt_cache_breakpoint: PromptCacheBreakpointConfig | Unset = UNSET
     """Marks this text as the end of a prompt's reusable start."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("type", "type", k.OneOf(frozenset({"input_text"})), required=True),
-        base.Field("text", "text", k.STRING, required=True),
-        base.Field(
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("type", "type", _k.OneOf(frozenset({"input_text"})), required=True),
+        _base.Field("text", "text", _k.STRING, required=True),
+        _base.Field(
             "prompt_cache_breakpoint",
             "prompt_cache_breakpoint",
-            k.Object(lambda: m.PromptCacheBreakpointConfig),
+            _k.Object(lambda: _m.PromptCacheBreakpointConfig),
         ),
     )
 
@@ -75,6 +76,6 @@ class InputTextContent(base.Model):
                 self._raw_prompt_cache_breakpoint = value["prompt_cache_breakpoint"]
                 known += 1
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

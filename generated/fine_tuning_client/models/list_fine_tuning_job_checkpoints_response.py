@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from .. import models as m
-from ..runtime import kinds as k
-from ..runtime import model as base
+from .. import models as _m
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.absence import UNSET, Unset
 from ..runtime.problems import Problems
 
@@ -27,9 +28,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class ListFineTuningJobCheckpointsResponse(base.Model):
+class ListFineTuningJobCheckpointsResponse(_base.Model):
     """
     One page of checkpoints.
     """
@@ -50,17 +51,17 @@ class ListFineTuningJobCheckpointsResponse(base.Model):
     has_more: bool
     """True exactly if at least one more object follows the last one of this page."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field(
-            "data", "data", k.ListOf(k.Object(lambda: m.FineTuningJobCheckpoint)), required=True
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field(
+            "data", "data", _k.ListOf(_k.Object(lambda: _m.FineTuningJobCheckpoint)), required=True
         ),
-        base.Field("object", "object", k.OneOf(frozenset({"list"})), required=True),
-        base.Field("first_id", "first_id", k.nullable(k.STRING)),
-        base.Field("last_id", "last_id", k.nullable(k.STRING)),
-        base.Field("has_more", "has_more", k.BOOLEAN, required=True),
+        _base.Field("object", "object", _k.OneOf(frozenset({"list"})), required=True),
+        _base.Field("first_id", "first_id", _k.nullable(_k.STRING)),
+        _base.Field("last_id", "last_id", _k.nullable(_k.STRING)),
+        _base.Field("has_more", "has_more", _k.BOOLEAN, required=True),
     )
 
     @classmethod
@@ -90,6 +91,6 @@ class ListFineTuningJobCheckpointsResponse(base.Model):
                 self.last_id = value["last_id"]
                 known += 1
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from .. import models as m
-from ..runtime import kinds as k
-from ..runtime import model as base
+from .. import models as _m
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class ListModelsResponse(base.Model):
+class ListModelsResponse(_base.Model):
     """
     Every model.
     """
@@ -36,12 +37,12 @@ class ListModelsResponse(base.Model):
     data: list[Model]
     """The models."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("object", "object", k.OneOf(frozenset({"list"})), required=True),
-        base.Field("data", "data", k.ListOf(k.Object(lambda: m.Model)), required=True),
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("object", "object", _k.OneOf(frozenset({"list"})), required=True),
+        _base.Field("data", "data", _k.ListOf(_k.Object(lambda: _m.Model)), required=True),
     )
 
     @classmethod
@@ -62,6 +63,6 @@ class ListModelsResponse(base.Model):
                 continue
             known = 2
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

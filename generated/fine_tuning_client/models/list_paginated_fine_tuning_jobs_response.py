@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from .. import models as m
-from ..runtime import kinds as k
-from ..runtime import model as base
+from .. import models as _m
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class ListPaginatedFineTuningJobsResponse(base.Model):
+class ListPaginatedFineTuningJobsResponse(_base.Model):
     """
     One page of jobs.
     """
@@ -40,13 +41,13 @@ class ListPaginatedFineTuningJobsResponse(base.Model):
     object: Literal["list"] = "list"
     """Kind of object, always `list`."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("data", "data", k.ListOf(k.Object(lambda: m.FineTuningJob)), required=True),
-        base.Field("has_more", "has_more", k.BOOLEAN, required=True),
-        base.Field("object", "object", k.OneOf(frozenset({"list"})), required=True),
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("data", "data", _k.ListOf(_k.Object(lambda: _m.FineTuningJob)), required=True),
+        _base.Field("has_more", "has_more", _k.BOOLEAN, required=True),
+        _base.Field("object", "object", _k.OneOf(frozenset({"list"})), required=True),
     )
 
     @classmethod
@@ -70,6 +71,6 @@ class ListPaginatedFineTuningJobsResponse(base.Model):
                 continue
             known = 3
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

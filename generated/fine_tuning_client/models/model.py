@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime as _dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..runtime import kinds as k
-from ..runtime import model as base
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.absence import UNSET, Unset
 from ..runtime.problems import Problems
 
@@ -27,9 +28,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class Model(base.Model):
+class Model(_base.Model):
     """
     A model that can be used through the API.
     """
@@ -49,15 +50,15 @@ class Model(base.Model):
     shutdown_date: str | None | Unset = UNSET
     """Day on which the model is switched off; null if none is announced."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("id", "id", k.STRING, required=True),
-        base.Field("created", "created", k.INTEGER, required=True),
-        base.Field("object", "object", k.OneOf(frozenset({"model"})), required=True),
-        base.Field("owned_by", "owned_by", k.STRING, required=True),
-        base.Field("shutdown_date", "shutdown_date", k.nullable(k.STRING)),
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("id", "id", _k.STRING, required=True),
+        _base.Field("created", "created", _k.INTEGER, required=True),
+        _base.Field("object", "object", _k.OneOf(frozenset({"model"})), required=True),
+        _base.Field("owned_by", "owned_by", _k.STRING, required=True),
+        _base.Field("shutdown_date", "shutdown_date", _k.nullable(_k.STRING)),
     )
 
     @classmethod
@@ -83,11 +84,11 @@ class Model(base.Model):
                 self.shutdown_date = value["shutdown_date"]
                 known += 1
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made
 
     @property
-    def created_datetime(self) -> dt.datetime | None:
+    def created_datetime(self) -> _dt.datetime | None:
         """`created` as a time in UTC; None where there is none."""
-        return base.as_datetime(self.created)
+        return _base.as_datetime(self.created)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime as _dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..runtime import kinds as k
-from ..runtime import model as base
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.absence import UNSET, Unset
 from ..runtime.problems import Problems
 
@@ -31,9 +32,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class OpenAIFile(base.Model):
+class OpenAIFile(_base.Model):
     """
     An uploaded file, without its content.
     """
@@ -78,20 +79,20 @@ class OpenAIFile(base.Model):
     status_details: str | None | Unset = UNSET
     """Why a file of training data was found wrong. Deprecated: read `error` of the job instead."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("id", "id", k.STRING, required=True),
-        base.Field("bytes", "bytes", k.INTEGER, required=True),
-        base.Field("created_at", "created_at", k.INTEGER, required=True),
-        base.Field("expires_at", "expires_at", k.nullable(k.INTEGER)),
-        base.Field("filename", "filename", k.STRING, required=True),
-        base.Field("object", "object", k.OneOf(frozenset({"file"})), required=True),
-        base.Field(
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("id", "id", _k.STRING, required=True),
+        _base.Field("bytes", "bytes", _k.INTEGER, required=True),
+        _base.Field("created_at", "created_at", _k.INTEGER, required=True),
+        _base.Field("expires_at", "expires_at", _k.nullable(_k.INTEGER)),
+        _base.Field("filename", "filename", _k.STRING, required=True),
+        _base.Field("object", "object", _k.OneOf(frozenset({"file"})), required=True),
+        _base.Field(
             "purpose",
             "purpose",
-            k.OneOf(
+            _k.OneOf(
                 frozenset(
                     {
                         "assistants",
@@ -108,13 +109,13 @@ class OpenAIFile(base.Model):
             ),
             required=True,
         ),
-        base.Field(
+        _base.Field(
             "status",
             "status",
-            k.OneOf(frozenset({"uploaded", "processed", "error"})),
+            _k.OneOf(frozenset({"uploaded", "processed", "error"})),
             required=True,
         ),
-        base.Field("status_details", "status_details", k.nullable(k.STRING)),
+        _base.Field("status_details", "status_details", _k.nullable(_k.STRING)),
     )
 
     @classmethod
@@ -154,16 +155,16 @@ class OpenAIFile(base.Model):
                 self.status_details = value["status_details"]
                 known += 1
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made
 
     @property
-    def created_at_datetime(self) -> dt.datetime | None:
+    def created_at_datetime(self) -> _dt.datetime | None:
         """`created_at` as a time in UTC; None where there is none."""
-        return base.as_datetime(self.created_at)
+        return _base.as_datetime(self.created_at)
 
     @property
-    def expires_at_datetime(self) -> dt.datetime | None:
+    def expires_at_datetime(self) -> _dt.datetime | None:
         """`expires_at` as a time in UTC; None where there is none."""
-        return base.as_datetime(self.expires_at)
+        return _base.as_datetime(self.expires_at)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..runtime import kinds as k
-from ..runtime import model as base
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class PromptCacheBreakpointConfig(base.Model):
+class PromptCacheBreakpointConfig(_base.Model):
     """
     Marks where the part of a prompt ends that can be reused, exactly and not rounded to blocks
     of tokens. It lives as long as the request's `prompt_cache_options.ttl` says.
@@ -32,11 +33,11 @@ class PromptCacheBreakpointConfig(base.Model):
     mode: Literal["explicit"] = "explicit"
     """How the end is marked, always `explicit`."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("mode", "mode", k.OneOf(frozenset({"explicit"})), required=True),
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("mode", "mode", _k.OneOf(frozenset({"explicit"})), required=True),
     )
 
     @classmethod
@@ -56,6 +57,6 @@ class PromptCacheBreakpointConfig(base.Model):
                 continue
             known = 1
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from .. import models as m
-from ..runtime import kinds as k
-from ..runtime import model as base
+from .. import models as _m
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
@@ -25,9 +26,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class RunGraderResponse(base.Model):
+class RunGraderResponse(_base.Model):
     """
     The score, and how it came about.
     """
@@ -44,19 +45,19 @@ class RunGraderResponse(base.Model):
     model_grader_token_usage_per_model: dict[str, Any]
     """Tokens taken, by the name of the model."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("reward", "reward", k.NUMBER, required=True),
-        base.Field(
-            "metadata", "metadata", k.Object(lambda: m.RunGraderResponseMetadata), required=True
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("reward", "reward", _k.NUMBER, required=True),
+        _base.Field(
+            "metadata", "metadata", _k.Object(lambda: _m.RunGraderResponseMetadata), required=True
         ),
-        base.Field("sub_rewards", "sub_rewards", k.MapOf(k.ANYTHING), required=True),
-        base.Field(
+        _base.Field("sub_rewards", "sub_rewards", _k.MapOf(_k.ANYTHING), required=True),
+        _base.Field(
             "model_grader_token_usage_per_model",
             "model_grader_token_usage_per_model",
-            k.MapOf(k.ANYTHING),
+            _k.MapOf(_k.ANYTHING),
             required=True,
         ),
     )
@@ -83,6 +84,6 @@ class RunGraderResponse(base.Model):
                 continue
             known = 4
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

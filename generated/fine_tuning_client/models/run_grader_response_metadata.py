@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from .. import models as m
-from ..runtime import kinds as k
-from ..runtime import model as base
+from .. import models as _m
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class RunGraderResponseMetadata(base.Model):
+class RunGraderResponseMetadata(_base.Model):
     """
     How the score came about.
     """
@@ -57,31 +58,33 @@ class RunGraderResponseMetadata(base.Model):
     sampled_model_name: str | None
     """Name of the model that was asked; null if none was."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("name", "name", k.STRING, required=True),
-        base.Field("type", "type", k.STRING, required=True),
-        base.Field(
-            "errors", "errors", k.Object(lambda: m.RunGraderResponseMetadataErrors), required=True
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("name", "name", _k.STRING, required=True),
+        _base.Field("type", "type", _k.STRING, required=True),
+        _base.Field(
+            "errors", "errors", _k.Object(lambda: _m.RunGraderResponseMetadataErrors), required=True
         ),
-        base.Field("execution_time", "execution_time", k.NUMBER, required=True),
-        base.Field("scores", "scores", k.MapOf(k.ANYTHING), required=True),
-        base.Field(
+        _base.Field("execution_time", "execution_time", _k.NUMBER, required=True),
+        _base.Field("scores", "scores", _k.MapOf(_k.ANYTHING), required=True),
+        _base.Field(
             "token_usage",
             "token_usage",
-            k.nullable(
-                k.AnyOf(
+            _k.nullable(
+                _k.AnyOf(
                     (
-                        k.INTEGER,
-                        k.Object(lambda: m.GraderTokenUsage),
+                        _k.INTEGER,
+                        _k.Object(lambda: _m.GraderTokenUsage),
                     )
                 )
             ),
             required=True,
         ),
-        base.Field("sampled_model_name", "sampled_model_name", k.nullable(k.STRING), required=True),
+        _base.Field(
+            "sampled_model_name", "sampled_model_name", _k.nullable(_k.STRING), required=True
+        ),
     )
 
     @classmethod
@@ -113,6 +116,6 @@ class RunGraderResponseMetadata(base.Model):
                 continue
             known = 7
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from ..runtime import kinds as k
-from ..runtime import model as base
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class RunGraderResponseMetadataErrors(base.Model):
+class RunGraderResponseMetadataErrors(_base.Model):
     """
     What went wrong while the grader ran. If nothing did, every flag is false.
     """
@@ -83,51 +84,51 @@ class RunGraderResponseMetadataErrors(base.Model):
     model_grader_server_error_details: str | None
     """Why the grader's model could not be reached; null if it could."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field("formula_parse_error", "formula_parse_error", k.BOOLEAN, required=True),
-        base.Field("sample_parse_error", "sample_parse_error", k.BOOLEAN, required=True),
-        base.Field(
-            "truncated_observation_error", "truncated_observation_error", k.BOOLEAN, required=True
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field("formula_parse_error", "formula_parse_error", _k.BOOLEAN, required=True),
+        _base.Field("sample_parse_error", "sample_parse_error", _k.BOOLEAN, required=True),
+        _base.Field(
+            "truncated_observation_error", "truncated_observation_error", _k.BOOLEAN, required=True
         ),
-        base.Field(
-            "unresponsive_reward_error", "unresponsive_reward_error", k.BOOLEAN, required=True
+        _base.Field(
+            "unresponsive_reward_error", "unresponsive_reward_error", _k.BOOLEAN, required=True
         ),
-        base.Field("invalid_variable_error", "invalid_variable_error", k.BOOLEAN, required=True),
-        base.Field("other_error", "other_error", k.BOOLEAN, required=True),
-        base.Field(
-            "python_grader_server_error", "python_grader_server_error", k.BOOLEAN, required=True
+        _base.Field("invalid_variable_error", "invalid_variable_error", _k.BOOLEAN, required=True),
+        _base.Field("other_error", "other_error", _k.BOOLEAN, required=True),
+        _base.Field(
+            "python_grader_server_error", "python_grader_server_error", _k.BOOLEAN, required=True
         ),
-        base.Field(
+        _base.Field(
             "python_grader_server_error_type",
             "python_grader_server_error_type",
-            k.nullable(k.STRING),
+            _k.nullable(_k.STRING),
             required=True,
         ),
-        base.Field(
-            "python_grader_runtime_error", "python_grader_runtime_error", k.BOOLEAN, required=True
+        _base.Field(
+            "python_grader_runtime_error", "python_grader_runtime_error", _k.BOOLEAN, required=True
         ),
-        base.Field(
+        _base.Field(
             "python_grader_runtime_error_details",
             "python_grader_runtime_error_details",
-            k.nullable(k.STRING),
+            _k.nullable(_k.STRING),
             required=True,
         ),
-        base.Field(
-            "model_grader_server_error", "model_grader_server_error", k.BOOLEAN, required=True
+        _base.Field(
+            "model_grader_server_error", "model_grader_server_error", _k.BOOLEAN, required=True
         ),
-        base.Field(
-            "model_grader_refusal_error", "model_grader_refusal_error", k.BOOLEAN, required=True
+        _base.Field(
+            "model_grader_refusal_error", "model_grader_refusal_error", _k.BOOLEAN, required=True
         ),
-        base.Field(
-            "model_grader_parse_error", "model_grader_parse_error", k.BOOLEAN, required=True
+        _base.Field(
+            "model_grader_parse_error", "model_grader_parse_error", _k.BOOLEAN, required=True
         ),
-        base.Field(
+        _base.Field(
             "model_grader_server_error_details",
             "model_grader_server_error_details",
-            k.nullable(k.STRING),
+            _k.nullable(_k.STRING),
             required=True,
         ),
     )
@@ -176,6 +177,6 @@ class RunGraderResponseMetadataErrors(base.Model):
                 continue
             known = 14
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
-from .. import models as m
-from ..runtime import kinds as k
-from ..runtime import model as base
+from .. import models as _m
+from ..runtime import kinds as _k
+from ..runtime import model as _base
 from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
@@ -22,9 +23,9 @@ _KNOWN = frozenset(
 )
 
 
-@base.settling
+@_base.settling
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False)
-class ValidateGraderResponse(base.Model):
+class ValidateGraderResponse(_base.Model):
     """
     The grader that was checked.
     """
@@ -32,21 +33,21 @@ class ValidateGraderResponse(base.Model):
     grader: Grader
     """The grader of the request, with defaults filled in."""
 
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    additional_properties: dict[str, Any] = _field(factory=dict[str, Any])
     """What the description does not know, as it came; it is sent back."""
 
-    _fields: ClassVar[tuple[base.Field, ...]] = (
-        base.Field(
+    _fields: ClassVar[tuple[_base.Field, ...]] = (
+        _base.Field(
             "grader",
             "grader",
-            k.Tagged(
+            _k.Tagged(
                 "type",
                 {
-                    "string_check": k.Object(lambda: m.GraderStringCheck),
-                    "text_similarity": k.Object(lambda: m.GraderTextSimilarity),
-                    "python": k.Object(lambda: m.GraderPython),
-                    "score_model": k.Object(lambda: m.GraderScoreModel),
-                    "multi": k.Object(lambda: m.GraderMulti),
+                    "string_check": _k.Object(lambda: _m.GraderStringCheck),
+                    "text_similarity": _k.Object(lambda: _m.GraderTextSimilarity),
+                    "python": _k.Object(lambda: _m.GraderPython),
+                    "score_model": _k.Object(lambda: _m.GraderScoreModel),
+                    "multi": _k.Object(lambda: _m.GraderMulti),
                 },
             ),
             required=True,
@@ -70,6 +71,6 @@ class ValidateGraderResponse(base.Model):
                 continue
             known = 1
             if len(value) != known:
-                self.additional_properties = base.unknown(value, _KNOWN)
+                self.additional_properties = _base.unknown(value, _KNOWN)
             made.append(self)
         return made

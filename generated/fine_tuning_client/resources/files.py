@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from .. import models as m
-from ..runtime import kinds as k
+from .. import models as _m
+from ..runtime import kinds as _k
 from ..runtime.absence import UNSET, Unset
 from ..runtime.connection import AsyncConnection, Connection
 from ..runtime.download import AsyncDownload, Download
@@ -35,7 +35,7 @@ _LIST_: Final[Operation[ListFilesResponse]] = Operation(
     "listFiles",
     "GET",
     "/files",
-    k.Object(lambda: m.ListFilesResponse),
+    _k.Object(lambda: _m.ListFilesResponse),
     credential="ApiKeyAuth",
 )
 _LIST__PAGING: Final = Paging(
@@ -48,7 +48,7 @@ _CREATE: Final[Operation[OpenAIFile]] = Operation(
     "createFile",
     "POST",
     "/files",
-    k.Object(lambda: m.OpenAIFile),
+    _k.Object(lambda: _m.OpenAIFile),
     credential="ApiKeyAuth",
     safe=False,
 )
@@ -56,14 +56,14 @@ _RETRIEVE: Final[Operation[OpenAIFile]] = Operation(
     "retrieveFile",
     "GET",
     "/files/{file_id}",
-    k.Object(lambda: m.OpenAIFile),
+    _k.Object(lambda: _m.OpenAIFile),
     credential="ApiKeyAuth",
 )
 _DELETE: Final[Operation[DeleteFileResponse]] = Operation(
     "deleteFile",
     "DELETE",
     "/files/{file_id}",
-    k.Object(lambda: m.DeleteFileResponse),
+    _k.Object(lambda: _m.DeleteFileResponse),
     credential="ApiKeyAuth",
     safe=False,
 )
@@ -71,7 +71,7 @@ _CONTENT: Final[Operation[Any]] = Operation(
     "downloadFile",
     "GET",
     "/files/{file_id}/content",
-    k.BINARY,
+    _k.BINARY,
     credential="ApiKeyAuth",
 )
 
@@ -114,7 +114,7 @@ class FilesResource:
                 follows it. Without it, the list starts at its beginning.
         """
 
-        payload = Payload(
+        _payload = Payload(
             _LIST_.path,
             query=query_of(
                 _LIST_,
@@ -128,7 +128,7 @@ class FilesResource:
         )
 
         return self._connection.walk(
-            _LIST_, payload, Call(extra_headers, extra_query, None, timeout), _LIST__PAGING
+            _LIST_, _payload, Call(extra_headers, extra_query, None, timeout), _LIST__PAGING
         )
 
     def create(
@@ -157,8 +157,8 @@ class FilesResource:
             expires_after: When the file is to be deleted by itself.
         """
 
-        with ExitStack() as opened:
-            form, files = form_of(
+        with ExitStack() as _opened:
+            _form, _files = form_of(
                 {
                     "file": file,
                     "purpose": purpose,
@@ -166,16 +166,17 @@ class FilesResource:
                 },
                 ("file",),
                 extra_body,
-                opened,
+                _opened,
+                multipart=True,
             )
-            payload = Payload(
+            _payload = Payload(
                 _CREATE.path,
-                form=form,
-                files=files,
+                form=_form,
+                files=_files,
             )
 
             return self._connection.call(
-                _CREATE, payload, Call(extra_headers, extra_query, None, timeout)
+                _CREATE, _payload, Call(extra_headers, extra_query, None, timeout)
             )
 
     def retrieve(
@@ -195,7 +196,7 @@ class FilesResource:
             file_id: Id of the file.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _RETRIEVE,
                 {
@@ -205,7 +206,7 @@ class FilesResource:
         )
 
         return self._connection.call(
-            _RETRIEVE, payload, Call(extra_headers, extra_query, None, timeout)
+            _RETRIEVE, _payload, Call(extra_headers, extra_query, None, timeout)
         )
 
     def delete(
@@ -226,7 +227,7 @@ class FilesResource:
             file_id: Id of the file to delete.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _DELETE,
                 {
@@ -236,7 +237,7 @@ class FilesResource:
         )
 
         return self._connection.call(
-            _DELETE, payload, Call(extra_headers, extra_query, None, timeout)
+            _DELETE, _payload, Call(extra_headers, extra_query, None, timeout)
         )
 
     def content(
@@ -256,7 +257,7 @@ class FilesResource:
             file_id: Id of the file whose content is wanted.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _CONTENT,
                 {
@@ -266,7 +267,7 @@ class FilesResource:
         )
 
         return self._connection.download(
-            _CONTENT, payload, Call(extra_headers, extra_query, None, timeout)
+            _CONTENT, _payload, Call(extra_headers, extra_query, None, timeout)
         )
 
 
@@ -308,7 +309,7 @@ class AsyncFilesResource:
                 follows it. Without it, the list starts at its beginning.
         """
 
-        payload = Payload(
+        _payload = Payload(
             _LIST_.path,
             query=query_of(
                 _LIST_,
@@ -322,7 +323,7 @@ class AsyncFilesResource:
         )
 
         return self._connection.walk(
-            _LIST_, payload, Call(extra_headers, extra_query, None, timeout), _LIST__PAGING
+            _LIST_, _payload, Call(extra_headers, extra_query, None, timeout), _LIST__PAGING
         )
 
     async def create(
@@ -351,8 +352,8 @@ class AsyncFilesResource:
             expires_after: When the file is to be deleted by itself.
         """
 
-        with ExitStack() as opened:
-            form, files = form_of(
+        with ExitStack() as _opened:
+            _form, _files = form_of(
                 {
                     "file": file,
                     "purpose": purpose,
@@ -360,16 +361,17 @@ class AsyncFilesResource:
                 },
                 ("file",),
                 extra_body,
-                opened,
+                _opened,
+                multipart=True,
             )
-            payload = Payload(
+            _payload = Payload(
                 _CREATE.path,
-                form=form,
-                files=files,
+                form=_form,
+                files=_files,
             )
 
             return await self._connection.call(
-                _CREATE, payload, Call(extra_headers, extra_query, None, timeout)
+                _CREATE, _payload, Call(extra_headers, extra_query, None, timeout)
             )
 
     async def retrieve(
@@ -389,7 +391,7 @@ class AsyncFilesResource:
             file_id: Id of the file.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _RETRIEVE,
                 {
@@ -399,7 +401,7 @@ class AsyncFilesResource:
         )
 
         return await self._connection.call(
-            _RETRIEVE, payload, Call(extra_headers, extra_query, None, timeout)
+            _RETRIEVE, _payload, Call(extra_headers, extra_query, None, timeout)
         )
 
     async def delete(
@@ -420,7 +422,7 @@ class AsyncFilesResource:
             file_id: Id of the file to delete.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _DELETE,
                 {
@@ -430,7 +432,7 @@ class AsyncFilesResource:
         )
 
         return await self._connection.call(
-            _DELETE, payload, Call(extra_headers, extra_query, None, timeout)
+            _DELETE, _payload, Call(extra_headers, extra_query, None, timeout)
         )
 
     async def content(
@@ -450,7 +452,7 @@ class AsyncFilesResource:
             file_id: Id of the file whose content is wanted.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _CONTENT,
                 {
@@ -460,7 +462,7 @@ class AsyncFilesResource:
         )
 
         return await self._connection.download(
-            _CONTENT, payload, Call(extra_headers, extra_query, None, timeout)
+            _CONTENT, _payload, Call(extra_headers, extra_query, None, timeout)
         )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from .. import models as m
-from ..runtime import kinds as k
+from .. import models as _m
+from ..runtime import kinds as _k
 from ..runtime.absence import UNSET, Unset
 from ..runtime.connection import AsyncConnection, Connection
 from ..runtime.raw import async_raw, raw
@@ -32,14 +32,14 @@ _RUN: Final[Operation[RunGraderResponse]] = Operation(
     "runGrader",
     "POST",
     "/fine_tuning/alpha/graders/run",
-    k.Object(lambda: m.RunGraderResponse),
+    _k.Object(lambda: _m.RunGraderResponse),
     credential="ApiKeyAuth",
 )
 _VALIDATE: Final[Operation[ValidateGraderResponse]] = Operation(
     "validateGrader",
     "POST",
     "/fine_tuning/alpha/graders/validate",
-    k.Object(lambda: m.ValidateGraderResponse),
+    _k.Object(lambda: _m.ValidateGraderResponse),
     credential="ApiKeyAuth",
 )
 
@@ -95,7 +95,7 @@ class FineTuningAlphaGradersResource:
                 with dots and `[0]` to reach what lies deeper.
         """
 
-        payload = Payload(
+        _payload = Payload(
             _RUN.path,
             json=body_of(
                 {
@@ -108,7 +108,7 @@ class FineTuningAlphaGradersResource:
         )
 
         return self._connection.call(
-            _RUN, payload, Call(extra_headers, extra_query, extra_body, timeout)
+            _RUN, _payload, Call(extra_headers, extra_query, extra_body, timeout)
         )
 
     def validate(
@@ -139,7 +139,7 @@ class FineTuningAlphaGradersResource:
             grader: The grader to check.
         """
 
-        payload = Payload(
+        _payload = Payload(
             _VALIDATE.path,
             json=body_of(
                 {
@@ -150,7 +150,7 @@ class FineTuningAlphaGradersResource:
         )
 
         return self._connection.call(
-            _VALIDATE, payload, Call(extra_headers, extra_query, extra_body, timeout)
+            _VALIDATE, _payload, Call(extra_headers, extra_query, extra_body, timeout)
         )
 
 
@@ -205,7 +205,7 @@ class AsyncFineTuningAlphaGradersResource:
                 with dots and `[0]` to reach what lies deeper.
         """
 
-        payload = Payload(
+        _payload = Payload(
             _RUN.path,
             json=body_of(
                 {
@@ -218,7 +218,7 @@ class AsyncFineTuningAlphaGradersResource:
         )
 
         return await self._connection.call(
-            _RUN, payload, Call(extra_headers, extra_query, extra_body, timeout)
+            _RUN, _payload, Call(extra_headers, extra_query, extra_body, timeout)
         )
 
     async def validate(
@@ -249,7 +249,7 @@ class AsyncFineTuningAlphaGradersResource:
             grader: The grader to check.
         """
 
-        payload = Payload(
+        _payload = Payload(
             _VALIDATE.path,
             json=body_of(
                 {
@@ -260,7 +260,7 @@ class AsyncFineTuningAlphaGradersResource:
         )
 
         return await self._connection.call(
-            _VALIDATE, payload, Call(extra_headers, extra_query, extra_body, timeout)
+            _VALIDATE, _payload, Call(extra_headers, extra_query, extra_body, timeout)
         )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from .. import models as m
-from ..runtime import kinds as k
+from .. import models as _m
+from ..runtime import kinds as _k
 from ..runtime.absence import UNSET, Unset
 from ..runtime.connection import AsyncConnection, Connection
 from ..runtime.pages import AsyncPages, Pages, Paging
@@ -35,7 +35,7 @@ _LIST_: Final[Operation[ListFineTuningCheckpointPermissionResponse]] = Operation
     "listFineTuningCheckpointPermissions",
     "GET",
     "/fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions",
-    k.Object(lambda: m.ListFineTuningCheckpointPermissionResponse),
+    _k.Object(lambda: _m.ListFineTuningCheckpointPermissionResponse),
     credential="AdminApiKeyAuth",
 )
 _LIST__PAGING: Final = Paging(
@@ -48,7 +48,7 @@ _CREATE: Final[Operation[ListFineTuningCheckpointPermissionResponse]] = Operatio
     "createFineTuningCheckpointPermission",
     "POST",
     "/fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions",
-    k.Object(lambda: m.ListFineTuningCheckpointPermissionResponse),
+    _k.Object(lambda: _m.ListFineTuningCheckpointPermissionResponse),
     credential="AdminApiKeyAuth",
     safe=False,
 )
@@ -56,7 +56,7 @@ _DELETE: Final[Operation[DeleteFineTuningCheckpointPermissionResponse]] = Operat
     "deleteFineTuningCheckpointPermission",
     "DELETE",
     "/fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions/{permission_id}",
-    k.Object(lambda: m.DeleteFineTuningCheckpointPermissionResponse),
+    _k.Object(lambda: _m.DeleteFineTuningCheckpointPermissionResponse),
     credential="AdminApiKeyAuth",
     safe=False,
 )
@@ -106,7 +106,7 @@ class FineTuningCheckpointsPermissionsResource:
                 oldest.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _LIST_,
                 {
@@ -125,7 +125,7 @@ class FineTuningCheckpointsPermissionsResource:
         )
 
         return self._connection.walk(
-            _LIST_, payload, Call(extra_headers, extra_query, None, timeout), _LIST__PAGING
+            _LIST_, _payload, Call(extra_headers, extra_query, None, timeout), _LIST__PAGING
         )
 
     retrieve = list
@@ -153,7 +153,7 @@ class FineTuningCheckpointsPermissionsResource:
             project_ids: Ids of the projects that may use the checkpoint from now on.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _CREATE,
                 {
@@ -169,7 +169,7 @@ class FineTuningCheckpointsPermissionsResource:
         )
 
         return self._connection.call(
-            _CREATE, payload, Call(extra_headers, extra_query, extra_body, timeout)
+            _CREATE, _payload, Call(extra_headers, extra_query, extra_body, timeout)
         )
 
     def delete(
@@ -194,7 +194,7 @@ class FineTuningCheckpointsPermissionsResource:
             fine_tuned_model_checkpoint: The fine-tuned model or checkpoint, by name, that the permission is for.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _DELETE,
                 {
@@ -205,7 +205,7 @@ class FineTuningCheckpointsPermissionsResource:
         )
 
         return self._connection.call(
-            _DELETE, payload, Call(extra_headers, extra_query, None, timeout)
+            _DELETE, _payload, Call(extra_headers, extra_query, None, timeout)
         )
 
 
@@ -253,7 +253,7 @@ class AsyncFineTuningCheckpointsPermissionsResource:
                 oldest.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _LIST_,
                 {
@@ -272,7 +272,7 @@ class AsyncFineTuningCheckpointsPermissionsResource:
         )
 
         return self._connection.walk(
-            _LIST_, payload, Call(extra_headers, extra_query, None, timeout), _LIST__PAGING
+            _LIST_, _payload, Call(extra_headers, extra_query, None, timeout), _LIST__PAGING
         )
 
     retrieve = list
@@ -300,7 +300,7 @@ class AsyncFineTuningCheckpointsPermissionsResource:
             project_ids: Ids of the projects that may use the checkpoint from now on.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _CREATE,
                 {
@@ -316,7 +316,7 @@ class AsyncFineTuningCheckpointsPermissionsResource:
         )
 
         return await self._connection.call(
-            _CREATE, payload, Call(extra_headers, extra_query, extra_body, timeout)
+            _CREATE, _payload, Call(extra_headers, extra_query, extra_body, timeout)
         )
 
     async def delete(
@@ -341,7 +341,7 @@ class AsyncFineTuningCheckpointsPermissionsResource:
             fine_tuned_model_checkpoint: The fine-tuned model or checkpoint, by name, that the permission is for.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _DELETE,
                 {
@@ -352,7 +352,7 @@ class AsyncFineTuningCheckpointsPermissionsResource:
         )
 
         return await self._connection.call(
-            _DELETE, payload, Call(extra_headers, extra_query, None, timeout)
+            _DELETE, _payload, Call(extra_headers, extra_query, None, timeout)
         )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from .. import models as m
-from ..runtime import kinds as k
+from .. import models as _m
+from ..runtime import kinds as _k
 from ..runtime.absence import UNSET, Unset
 from ..runtime.connection import AsyncConnection, Connection
 from ..runtime.pages import AsyncPages, Pages, Paging
@@ -19,7 +19,7 @@ from ..runtime.requests import (
     path_of,
     query_of,
 )
-from ..runtime.waiting import Pace, async_follow, async_until, follow, until
+from ..runtime.waiting import Pace, Watch, async_follow, async_until, follow, until
 
 if TYPE_CHECKING:
     from ..models.create_fine_tuning_job_request_hyperparameters import (
@@ -46,7 +46,7 @@ _LIST_: Final[Operation[ListPaginatedFineTuningJobsResponse]] = Operation(
     "listPaginatedFineTuningJobs",
     "GET",
     "/fine_tuning/jobs",
-    k.Object(lambda: m.ListPaginatedFineTuningJobsResponse),
+    _k.Object(lambda: _m.ListPaginatedFineTuningJobsResponse),
     credential="ApiKeyAuth",
     styles={
         "metadata": "deepObject",
@@ -62,7 +62,7 @@ _CREATE: Final[Operation[FineTuningJob]] = Operation(
     "createFineTuningJob",
     "POST",
     "/fine_tuning/jobs",
-    k.Object(lambda: m.FineTuningJob),
+    _k.Object(lambda: _m.FineTuningJob),
     credential="ApiKeyAuth",
     safe=False,
 )
@@ -70,14 +70,14 @@ _RETRIEVE: Final[Operation[FineTuningJob]] = Operation(
     "retrieveFineTuningJob",
     "GET",
     "/fine_tuning/jobs/{fine_tuning_job_id}",
-    k.Object(lambda: m.FineTuningJob),
+    _k.Object(lambda: _m.FineTuningJob),
     credential="ApiKeyAuth",
 )
 _CANCEL: Final[Operation[FineTuningJob]] = Operation(
     "cancelFineTuningJob",
     "POST",
     "/fine_tuning/jobs/{fine_tuning_job_id}/cancel",
-    k.Object(lambda: m.FineTuningJob),
+    _k.Object(lambda: _m.FineTuningJob),
     credential="ApiKeyAuth",
     safe=False,
 )
@@ -85,7 +85,7 @@ _LIST_EVENTS: Final[Operation[ListFineTuningJobEventsResponse]] = Operation(
     "listFineTuningEvents",
     "GET",
     "/fine_tuning/jobs/{fine_tuning_job_id}/events",
-    k.Object(lambda: m.ListFineTuningJobEventsResponse),
+    _k.Object(lambda: _m.ListFineTuningJobEventsResponse),
     credential="ApiKeyAuth",
 )
 _LIST_EVENTS_PAGING: Final = Paging(
@@ -98,7 +98,7 @@ _PAUSE: Final[Operation[FineTuningJob]] = Operation(
     "pauseFineTuningJob",
     "POST",
     "/fine_tuning/jobs/{fine_tuning_job_id}/pause",
-    k.Object(lambda: m.FineTuningJob),
+    _k.Object(lambda: _m.FineTuningJob),
     credential="ApiKeyAuth",
     safe=False,
 )
@@ -106,7 +106,7 @@ _RESUME: Final[Operation[FineTuningJob]] = Operation(
     "resumeFineTuningJob",
     "POST",
     "/fine_tuning/jobs/{fine_tuning_job_id}/resume",
-    k.Object(lambda: m.FineTuningJob),
+    _k.Object(lambda: _m.FineTuningJob),
     credential="ApiKeyAuth",
     safe=False,
 )
@@ -156,7 +156,7 @@ class FineTuningJobsResource:
                 pair, and `metadata=null` only the jobs that carry none.
         """
 
-        payload = Payload(
+        _payload = Payload(
             _LIST_.path,
             query=query_of(
                 _LIST_,
@@ -169,7 +169,7 @@ class FineTuningJobsResource:
         )
 
         return self._connection.walk(
-            _LIST_, payload, Call(extra_headers, extra_query, None, timeout), _LIST__PAGING
+            _LIST_, _payload, Call(extra_headers, extra_query, None, timeout), _LIST__PAGING
         )
 
     def create(
@@ -221,7 +221,7 @@ class FineTuningJobsResource:
             metadata: Notes of your own to keep with the job.
         """
 
-        payload = Payload(
+        _payload = Payload(
             _CREATE.path,
             json=body_of(
                 {
@@ -240,7 +240,7 @@ class FineTuningJobsResource:
         )
 
         return self._connection.call(
-            _CREATE, payload, Call(extra_headers, extra_query, extra_body, timeout)
+            _CREATE, _payload, Call(extra_headers, extra_query, extra_body, timeout)
         )
 
     def retrieve(
@@ -260,7 +260,7 @@ class FineTuningJobsResource:
             fine_tuning_job_id: Id of the job.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _RETRIEVE,
                 {
@@ -270,7 +270,7 @@ class FineTuningJobsResource:
         )
 
         return self._connection.call(
-            _RETRIEVE, payload, Call(extra_headers, extra_query, None, timeout)
+            _RETRIEVE, _payload, Call(extra_headers, extra_query, None, timeout)
         )
 
     def cancel(
@@ -292,7 +292,7 @@ class FineTuningJobsResource:
             fine_tuning_job_id: Id of the job to cancel.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _CANCEL,
                 {
@@ -303,7 +303,7 @@ class FineTuningJobsResource:
         )
 
         return self._connection.call(
-            _CANCEL, payload, Call(extra_headers, extra_query, extra_body, timeout)
+            _CANCEL, _payload, Call(extra_headers, extra_query, extra_body, timeout)
         )
 
     def list_events(
@@ -329,7 +329,7 @@ class FineTuningJobsResource:
             limit: Most objects on one page, from 1 to 100.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _LIST_EVENTS,
                 {
@@ -347,7 +347,7 @@ class FineTuningJobsResource:
 
         return self._connection.walk(
             _LIST_EVENTS,
-            payload,
+            _payload,
             Call(extra_headers, extra_query, None, timeout),
             _LIST_EVENTS_PAGING,
         )
@@ -371,7 +371,7 @@ class FineTuningJobsResource:
             fine_tuning_job_id: Id of the job to pause.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _PAUSE,
                 {
@@ -382,7 +382,7 @@ class FineTuningJobsResource:
         )
 
         return self._connection.call(
-            _PAUSE, payload, Call(extra_headers, extra_query, extra_body, timeout)
+            _PAUSE, _payload, Call(extra_headers, extra_query, extra_body, timeout)
         )
 
     def resume(
@@ -404,7 +404,7 @@ class FineTuningJobsResource:
             fine_tuning_job_id: Id of the job to resume.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _RESUME,
                 {
@@ -415,7 +415,7 @@ class FineTuningJobsResource:
         )
 
         return self._connection.call(
-            _RESUME, payload, Call(extra_headers, extra_query, extra_body, timeout)
+            _RESUME, _payload, Call(extra_headers, extra_query, extra_body, timeout)
         )
 
     def wait(
@@ -439,10 +439,9 @@ class FineTuningJobsResource:
         """
         return until(
             lambda: self.retrieve(fine_tuning_job_id),
-            "status",
-            frozenset({"succeeded", "failed", "cancelled", "paused"}),
-            pace,
-            timeout,
+            Watch(
+                "status", frozenset({"succeeded", "failed", "cancelled", "paused"}), pace, timeout
+            ),
             on_change,
         )
 
@@ -466,10 +465,9 @@ class FineTuningJobsResource:
         return follow(
             lambda: self.retrieve(fine_tuning_job_id),
             lambda: self.list_events(fine_tuning_job_id, limit=100),
-            "status",
-            frozenset({"succeeded", "failed", "cancelled", "paused"}),
-            pace,
-            timeout,
+            Watch(
+                "status", frozenset({"succeeded", "failed", "cancelled", "paused"}), pace, timeout
+            ),
             after,
         )
 
@@ -520,7 +518,7 @@ class AsyncFineTuningJobsResource:
                 pair, and `metadata=null` only the jobs that carry none.
         """
 
-        payload = Payload(
+        _payload = Payload(
             _LIST_.path,
             query=query_of(
                 _LIST_,
@@ -533,7 +531,7 @@ class AsyncFineTuningJobsResource:
         )
 
         return self._connection.walk(
-            _LIST_, payload, Call(extra_headers, extra_query, None, timeout), _LIST__PAGING
+            _LIST_, _payload, Call(extra_headers, extra_query, None, timeout), _LIST__PAGING
         )
 
     async def create(
@@ -585,7 +583,7 @@ class AsyncFineTuningJobsResource:
             metadata: Notes of your own to keep with the job.
         """
 
-        payload = Payload(
+        _payload = Payload(
             _CREATE.path,
             json=body_of(
                 {
@@ -604,7 +602,7 @@ class AsyncFineTuningJobsResource:
         )
 
         return await self._connection.call(
-            _CREATE, payload, Call(extra_headers, extra_query, extra_body, timeout)
+            _CREATE, _payload, Call(extra_headers, extra_query, extra_body, timeout)
         )
 
     async def retrieve(
@@ -624,7 +622,7 @@ class AsyncFineTuningJobsResource:
             fine_tuning_job_id: Id of the job.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _RETRIEVE,
                 {
@@ -634,7 +632,7 @@ class AsyncFineTuningJobsResource:
         )
 
         return await self._connection.call(
-            _RETRIEVE, payload, Call(extra_headers, extra_query, None, timeout)
+            _RETRIEVE, _payload, Call(extra_headers, extra_query, None, timeout)
         )
 
     async def cancel(
@@ -656,7 +654,7 @@ class AsyncFineTuningJobsResource:
             fine_tuning_job_id: Id of the job to cancel.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _CANCEL,
                 {
@@ -667,7 +665,7 @@ class AsyncFineTuningJobsResource:
         )
 
         return await self._connection.call(
-            _CANCEL, payload, Call(extra_headers, extra_query, extra_body, timeout)
+            _CANCEL, _payload, Call(extra_headers, extra_query, extra_body, timeout)
         )
 
     def list_events(
@@ -693,7 +691,7 @@ class AsyncFineTuningJobsResource:
             limit: Most objects on one page, from 1 to 100.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _LIST_EVENTS,
                 {
@@ -711,7 +709,7 @@ class AsyncFineTuningJobsResource:
 
         return self._connection.walk(
             _LIST_EVENTS,
-            payload,
+            _payload,
             Call(extra_headers, extra_query, None, timeout),
             _LIST_EVENTS_PAGING,
         )
@@ -735,7 +733,7 @@ class AsyncFineTuningJobsResource:
             fine_tuning_job_id: Id of the job to pause.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _PAUSE,
                 {
@@ -746,7 +744,7 @@ class AsyncFineTuningJobsResource:
         )
 
         return await self._connection.call(
-            _PAUSE, payload, Call(extra_headers, extra_query, extra_body, timeout)
+            _PAUSE, _payload, Call(extra_headers, extra_query, extra_body, timeout)
         )
 
     async def resume(
@@ -768,7 +766,7 @@ class AsyncFineTuningJobsResource:
             fine_tuning_job_id: Id of the job to resume.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _RESUME,
                 {
@@ -779,7 +777,7 @@ class AsyncFineTuningJobsResource:
         )
 
         return await self._connection.call(
-            _RESUME, payload, Call(extra_headers, extra_query, extra_body, timeout)
+            _RESUME, _payload, Call(extra_headers, extra_query, extra_body, timeout)
         )
 
     async def wait(
@@ -803,10 +801,9 @@ class AsyncFineTuningJobsResource:
         """
         return await async_until(
             lambda: self.retrieve(fine_tuning_job_id),
-            "status",
-            frozenset({"succeeded", "failed", "cancelled", "paused"}),
-            pace,
-            timeout,
+            Watch(
+                "status", frozenset({"succeeded", "failed", "cancelled", "paused"}), pace, timeout
+            ),
             on_change,
         )
 
@@ -830,10 +827,9 @@ class AsyncFineTuningJobsResource:
         return async_follow(
             lambda: self.retrieve(fine_tuning_job_id),
             lambda: self.list_events(fine_tuning_job_id, limit=100),
-            "status",
-            frozenset({"succeeded", "failed", "cancelled", "paused"}),
-            pace,
-            timeout,
+            Watch(
+                "status", frozenset({"succeeded", "failed", "cancelled", "paused"}), pace, timeout
+            ),
             after,
         )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from .. import models as m
-from ..runtime import kinds as k
+from .. import models as _m
+from ..runtime import kinds as _k
 from ..runtime.absence import UNSET, Unset
 from ..runtime.connection import AsyncConnection, Connection
 from ..runtime.pages import AsyncPages, Pages, Paging
@@ -31,7 +31,7 @@ _LIST_: Final[Operation[ListFineTuningJobCheckpointsResponse]] = Operation(
     "listFineTuningJobCheckpoints",
     "GET",
     "/fine_tuning/jobs/{fine_tuning_job_id}/checkpoints",
-    k.Object(lambda: m.ListFineTuningJobCheckpointsResponse),
+    _k.Object(lambda: _m.ListFineTuningJobCheckpointsResponse),
     credential="ApiKeyAuth",
 )
 _LIST__PAGING: Final = Paging(
@@ -81,7 +81,7 @@ class FineTuningJobsCheckpointsResource:
             limit: Most objects on one page, from 1 to 100.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _LIST_,
                 {
@@ -98,7 +98,7 @@ class FineTuningJobsCheckpointsResource:
         )
 
         return self._connection.walk(
-            _LIST_, payload, Call(extra_headers, extra_query, None, timeout), _LIST__PAGING
+            _LIST_, _payload, Call(extra_headers, extra_query, None, timeout), _LIST__PAGING
         )
 
 
@@ -141,7 +141,7 @@ class AsyncFineTuningJobsCheckpointsResource:
             limit: Most objects on one page, from 1 to 100.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _LIST_,
                 {
@@ -158,7 +158,7 @@ class AsyncFineTuningJobsCheckpointsResource:
         )
 
         return self._connection.walk(
-            _LIST_, payload, Call(extra_headers, extra_query, None, timeout), _LIST__PAGING
+            _LIST_, _payload, Call(extra_headers, extra_query, None, timeout), _LIST__PAGING
         )
 
 

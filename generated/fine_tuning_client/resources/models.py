@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from .. import models as m
-from ..runtime import kinds as k
+from .. import models as _m
+from ..runtime import kinds as _k
 from ..runtime.absence import UNSET, Unset
 from ..runtime.connection import AsyncConnection, Connection
 from ..runtime.raw import async_raw, raw
@@ -28,21 +28,21 @@ _LIST_: Final[Operation[ListModelsResponse]] = Operation(
     "listModels",
     "GET",
     "/models",
-    k.Object(lambda: m.ListModelsResponse),
+    _k.Object(lambda: _m.ListModelsResponse),
     credential="ApiKeyAuth",
 )
 _RETRIEVE: Final[Operation[Model]] = Operation(
     "retrieveModel",
     "GET",
     "/models/{model}",
-    k.Object(lambda: m.Model),
+    _k.Object(lambda: _m.Model),
     credential="ApiKeyAuth",
 )
 _DELETE: Final[Operation[DeleteModelResponse]] = Operation(
     "deleteModel",
     "DELETE",
     "/models/{model}",
-    k.Object(lambda: m.DeleteModelResponse),
+    _k.Object(lambda: _m.DeleteModelResponse),
     credential="ApiKeyAuth",
     safe=False,
 )
@@ -76,12 +76,12 @@ class ModelsResource:
         pages.
         """
 
-        payload = Payload(
+        _payload = Payload(
             _LIST_.path,
         )
 
         return self._connection.call(
-            _LIST_, payload, Call(extra_headers, extra_query, None, timeout)
+            _LIST_, _payload, Call(extra_headers, extra_query, None, timeout)
         )
 
     def retrieve(
@@ -101,7 +101,7 @@ class ModelsResource:
             model: Name of the model.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _RETRIEVE,
                 {
@@ -111,7 +111,7 @@ class ModelsResource:
         )
 
         return self._connection.call(
-            _RETRIEVE, payload, Call(extra_headers, extra_query, None, timeout)
+            _RETRIEVE, _payload, Call(extra_headers, extra_query, None, timeout)
         )
 
     def delete(
@@ -132,7 +132,7 @@ class ModelsResource:
             model: The fine-tuned model to delete, by name.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _DELETE,
                 {
@@ -142,7 +142,7 @@ class ModelsResource:
         )
 
         return self._connection.call(
-            _DELETE, payload, Call(extra_headers, extra_query, None, timeout)
+            _DELETE, _payload, Call(extra_headers, extra_query, None, timeout)
         )
 
 
@@ -174,12 +174,12 @@ class AsyncModelsResource:
         pages.
         """
 
-        payload = Payload(
+        _payload = Payload(
             _LIST_.path,
         )
 
         return await self._connection.call(
-            _LIST_, payload, Call(extra_headers, extra_query, None, timeout)
+            _LIST_, _payload, Call(extra_headers, extra_query, None, timeout)
         )
 
     async def retrieve(
@@ -199,7 +199,7 @@ class AsyncModelsResource:
             model: Name of the model.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _RETRIEVE,
                 {
@@ -209,7 +209,7 @@ class AsyncModelsResource:
         )
 
         return await self._connection.call(
-            _RETRIEVE, payload, Call(extra_headers, extra_query, None, timeout)
+            _RETRIEVE, _payload, Call(extra_headers, extra_query, None, timeout)
         )
 
     async def delete(
@@ -230,7 +230,7 @@ class AsyncModelsResource:
             model: The fine-tuned model to delete, by name.
         """
 
-        payload = Payload(
+        _payload = Payload(
             path_of(
                 _DELETE,
                 {
@@ -240,7 +240,7 @@ class AsyncModelsResource:
         )
 
         return await self._connection.call(
-            _DELETE, payload, Call(extra_headers, extra_query, None, timeout)
+            _DELETE, _payload, Call(extra_headers, extra_query, None, timeout)
         )
 
 

@@ -98,6 +98,16 @@ class ResponseDecodingError(FineTuningError):
         self.status_code = None if response is None else response.status_code
         self.request_id = None if response is None else _request_id(response)
         self.body = None if response is None else response.text
+        self._made_from = (expected, self.problems, response, reason)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle by what it was made from."""
+        return _remade, self._made_from
+
+
+def _remade(*made_from: Any) -> ResponseDecodingError:
+    expected, problems, response, reason = made_from
+    return ResponseDecodingError(expected, problems=problems, response=response, reason=reason)
 
 
 class APIStatusError(FineTuningError):
@@ -181,7 +191,7 @@ def status_error(response: httpx.Response) -> APIStatusError:
 def _body(response: httpx.Response) -> Any:
     try:
         return response.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         return response.text
 
 

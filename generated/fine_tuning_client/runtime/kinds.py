@@ -9,13 +9,15 @@ the short way: it only makes objects of what is still raw JSON, and looks no dee
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from .absence import UNSET
 from .json_values import is_array, is_mapping, is_object, is_sequence
 from .problems import Problems
 from .unrecognized import Unrecognized
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
 
 
 class Kind(Protocol):
@@ -81,7 +83,7 @@ class Scalar(_Plain):
         self.types = types
 
     def fits(self, value: Any) -> bool:
-        """Return whether the JSON value is of this type; an integer is a number, a boolean is not."""
+        """Return whether a JSON value is of this type: an integer is a number, a boolean is not."""
         if isinstance(value, bool):
             return bool in self.types
         if self.name == "integer" and isinstance(value, float):
@@ -106,7 +108,7 @@ BINARY = Anything()
 
 
 class OneOf(_Plain):
-    """One of some values; a value that is not among them is kept, since servers are newer than clients."""
+    """One of some values; another is kept, since servers are newer than clients."""
 
     __slots__ = ("values",)
 
@@ -116,9 +118,13 @@ class OneOf(_Plain):
 
     def read(self, value: Any, problems: Problems) -> Any:
         """Return the value as it came."""
-        if is_raw(value) or value not in self.values:
+        if is_raw(value) or value not in self.values or not self._has_type(value):
             problems.note(f"expected one of {sorted(self.values, key=str)}, found {value!r:.80}")
         return value
+
+    def _has_type(self, value: Any) -> bool:
+        """Return whether it is of a known value's type: in Python, True equals 1."""
+        return any(isinstance(known, bool) == isinstance(value, bool) for known in self.values)
 
 
 class ListOf:
@@ -243,7 +249,7 @@ class Tagged:
         return self.variants.get(tag) if isinstance(tag, str) else None
 
     def read(self, value: Any, problems: Problems) -> Any:
-        """Return an instance of the class that the tag names, or the raw object where it names none."""
+        """Return an instance of the class that the tag names, or the object where it names none."""
         if not is_object(value):
             problems.note(f"expected object, found {json_type(value)}")
             return Unrecognized(value)
@@ -269,7 +275,7 @@ class Tagged:
 
 
 class AnyOf:
-    """One of several kinds: the first in which the whole value fits, else the one with the fewest problems."""
+    """One of several kinds: the first that fits, else the one with the fewest problems."""
 
     __slots__ = ("kinds", "structured")
 
@@ -338,7 +344,7 @@ def is_raw(value: Any) -> bool:
 
 
 def _kept(value: Any) -> Any:
-    """Keep what is no object: as it is where it is one of ours already, else marked as not recognized."""
+    """Keep what is no JSON object: as it is where it is ours already, else as unrecognized."""
     if isinstance(value, Unrecognized) or hasattr(value, "to_dict"):
         return value
     return Unrecognized(value)

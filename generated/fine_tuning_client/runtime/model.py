@@ -9,7 +9,6 @@ is itself an object, or a list of objects, becomes one when it is first looked a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from .absence import UNSET
@@ -17,6 +16,7 @@ from .errors import MissingFieldError, ResponseDecodingError
 from .problems import Problem, Problems
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from typing import Self
 
     from .kinds import Kind
@@ -26,7 +26,7 @@ _REST = "additional_properties"
 
 
 class Field:
-    """One described field: its name on the wire, its name in Python, what it holds, whether it must be there."""
+    """One described field: its names, on the wire and in Python, and what it holds."""
 
     __slots__ = ("kind", "name", "required", "secret", "wire")
 
@@ -195,7 +195,7 @@ def as_datetime(seconds: Any) -> dt.datetime | None:
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
         return None
     try:
-        return dt.datetime.fromtimestamp(seconds, tz=dt.timezone.utc)
+        return dt.datetime.fromtimestamp(seconds, tz=dt.UTC)
     except (OverflowError, OSError, ValueError):
         return None
 

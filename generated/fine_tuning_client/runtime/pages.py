@@ -3,18 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from .errors import FineTuningError
 from .json_values import is_array
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 
 P = TypeVar("P")
 I = TypeVar("I")  # noqa: E741 - an item
 
 
 class RepeatedCursorError(FineTuningError):
-    """The server answered a cursor with a page that leads to the same cursor: the list has no end."""
+    """The server answered a cursor with a page that leads back to it: the list has no end."""
 
 
 class Paging(NamedTuple):
@@ -123,7 +125,7 @@ class AsyncPages(Generic[P, I]):
     """
     A list, fetched page by page as it is walked.
 
-    `async for` gives the items of all pages; `await` gives the first page; `pages()` walks all pages.
+    `async for` gives the items of all pages, `await` the first page, `pages()` all pages.
     """
 
     def __init__(self, paging: Paging, fetch: Callable[[dict[str, str]], Awaitable[P]]) -> None:

@@ -5,20 +5,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, Any, Generic, NamedTuple, TypeVar, cast
+from typing import IO, TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 from urllib.parse import quote
 
 from .absence import UNSET, Unset
 from .errors import InvalidRequestError
-from .json_values import is_sequence
+from .json_values import is_mapping, is_sequence
 from .kinds import plain
+
+if TYPE_CHECKING:
+    from contextlib import ExitStack
 
 T = TypeVar("T")
 
 # Characters that RFC 3986 allows in a path segment and that ids of real services hold bare.
 _BARE_IN_PATH = ":@!$&'()*+,;=~"
+
+# How the items of a list are joined where they do not each get a parameter of their own.
+_SEPARATORS = {"csv": ",", "ssv": " ", "pipes": "|"}
 
 Query = list[tuple[str, str]]
 
@@ -38,7 +43,7 @@ class Operation(NamedTuple, Generic[T]):
     answer: Any
     credential: str | None = None
     safe: bool = True
-    styles: Mapping[str, str] = {}  # noqa: RUF012 - a default of a tuple, which nobody changes
+    styles: Mapping[str, str] = {}
 
 
 class Call(NamedTuple):
@@ -47,7 +52,7 @@ class Call(NamedTuple):
     extra_headers: Mapping[str, str] | None = None
     extra_query: Mapping[str, Any] | None = None
     extra_body: Mapping[str, Any] | None = None
-    timeout: float | None | Unset = UNSET
+    timeout: float | Unset | None = UNSET
 
 
 class Payload(NamedTuple):
@@ -57,7 +62,7 @@ class Payload(NamedTuple):
     query: Query | None = None
     headers: Mapping[str, str] | None = None
     json: Any = UNSET
-    form: Mapping[str, str] | None = None
+    form: Mapping[str, Any] | None = None
     files: Any = None
     content: Any = None
     content_type: str = "application/octet-stream"
@@ -102,8 +107,11 @@ def query_of(operation: Operation[Any], values: Mapping[str, Any]) -> Query:
     for name, value in values.items():
         if value is UNSET:
             continue
-        if operation.styles.get(name) == "deepObject":
+        style = operation.styles.get(name)
+        if style == "deepObject":
             pairs.extend(_deep_object(name, value))
+        elif style in _SEPARATORS and is_sequence(value):
+            pairs.append((name, _SEPARATORS[style].join(map(query_text, value))))
         else:
             pairs.extend(_form(name, value))
     return pairs
@@ -172,13 +180,16 @@ def form_of(
     files: Sequence[str],
     extra: Mapping[str, Any] | None,
     opened: ExitStack,
-) -> tuple[dict[str, str], list[FormFile]]:
+    *,
+    multipart: bool,
+) -> tuple[dict[str, list[str]] | None, list[FormFile] | None]:
     """
-    Return a multipart form's fields and files; objects become `name[key]` fields.
+    Return a form's fields and parts; objects become `name[key]` fields, lists one field an item.
 
-    Files that are given as paths are opened, and closed with `opened`.
+    Files that are given as paths are opened, and closed with `opened`. A multipart form has
+    everything among its parts, so that it stays one where there is no file.
     """
-    fields: dict[str, str] = {}
+    fields: dict[str, list[str]] = {}
     parts: list[FormFile] = []
     for name, value in {**values, **(extra or {})}.items():
         if value is UNSET:
@@ -187,14 +198,19 @@ def form_of(
             parts.append((name, _file(name, value, opened)))
         else:
             fields.update(_form_fields(name, plain(value)))
-    return fields, parts
+    if not multipart:
+        return fields, None
+    texts = [(name, (None, text)) for name, texts in fields.items() for text in texts]
+    return None, [*texts, *parts]
 
 
-def _form_fields(name: str, value: Any) -> dict[str, str]:
-    if not isinstance(value, Mapping):
-        return {name: query_text(value)}
-    fields: dict[str, str] = {}
-    for key, member in cast("Mapping[str, Any]", value).items():
+def _form_fields(name: str, value: Any) -> dict[str, list[str]]:
+    if is_sequence(value):
+        return {name: [query_text(item) for item in value]}
+    if not is_mapping(value):
+        return {name: [query_text(value)]}
+    fields: dict[str, list[str]] = {}
+    for key, member in value.items():
         fields.update(_form_fields(f"{name}[{key}]", member))
     return fields
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _TOO_MANY = 429
 _TIMED_OUT = 408
 _SERVER_ERRORS = 500
+_MOST_DOUBLINGS = 30
 
 
 class RetryPolicy(NamedTuple):
@@ -37,7 +38,7 @@ class RetryPolicy(NamedTuple):
             return advised if advised <= self.longest_advice else None
         from random import random  # noqa: PLC0415 - costs 2 ms to import, and few calls fail
 
-        wait = min(self.first_wait * 2.0 ** (failed - 1), self.longest_wait)
+        wait = min(self.first_wait * 2.0 ** min(failed - 1, _MOST_DOUBLINGS), self.longest_wait)
         return wait * (1 - 0.25 * random())  # noqa: S311 - spreads load, guards nothing
 
 

@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from .credentials import Credentials
 from .retries import RetryPolicy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .credentials import Credentials
 
 
 class Settings(NamedTuple):
@@ -25,3 +28,7 @@ class Settings(NamedTuple):
     deadline: float | None = 300.0
     retries: RetryPolicy = RetryPolicy()
     strict: bool = False
+
+    def __repr__(self) -> str:
+        """Return what can be shown: a header may hold a key."""
+        return f"Settings(base_url={self.base_url!r}, headers={sorted(self.headers)})"

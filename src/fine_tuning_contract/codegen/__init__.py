@@ -1,4 +1,4 @@
-"""From a normalized description to a Python client: openapi-python-client, with our templates and runtime."""
+"""From a normalized description to a Python client, by openapi-python-client with our templates."""
 
 from .failures import GenerationError
 from .generation import Generated, generate_client

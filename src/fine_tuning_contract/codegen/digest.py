@@ -21,6 +21,10 @@ def digestible(document: dict[str, Any]) -> dict[str, Any]:
     copied = copy.deepcopy(document)
     for schema in list(_schemas(copied)):
         schema.pop("default", None)
+        if schema.get("type") == "array":
+            schema.setdefault("items", {})
+        if "enum" in schema and not _is_nameable(sequence(schema["enum"])):
+            del schema["enum"]  # no Python type says it, and the client refuses no value anyway
     for schema in list(_schemas(copied)):
         if "allOf" in schema:
             merged = _merged(copied, schema, ())
@@ -46,7 +50,9 @@ def media_types(document: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _merged(document: dict[str, Any], schema: dict[str, Any], within: tuple[int, ...]) -> dict[str, Any]:
+def _merged(
+    document: dict[str, Any], schema: dict[str, Any], within: tuple[int, ...]
+) -> dict[str, Any]:
     """Return one schema that says what all parts of `allOf` say together."""
     if id(schema) in within:
         return {}
@@ -83,7 +89,7 @@ def _schemas(value: Any) -> Iterable[dict[str, Any]]:
 
 
 def _is_schema(value: dict[str, Any]) -> bool:
-    """Tell a schema from a map of members, which may be called `type` or `enum` but hold schemas."""
+    """Tell a schema from a map of members, which may be called `type` but hold schemas."""
     return any(isinstance(value.get(word), kind) for word, kind in _WORDS)
 
 
@@ -98,6 +104,13 @@ _WORDS: tuple[tuple[str, type | tuple[type, ...]], ...] = (
 )
 
 
+def _is_nameable(values: list[Any]) -> bool:
+    """Return whether a type can name all values: texts or integers, and perhaps null."""
+    some = [value for value in values if value is not None]
+    texts = all(isinstance(value, str) for value in some)
+    return bool(some) and (texts or all(type(value) is int for value in some))
+
+
 def _objects(value: Any) -> Iterable[dict[str, Any]]:
     stack = [value]
     while stack:
@@ -106,7 +119,14 @@ def _objects(value: Any) -> Iterable[dict[str, Any]]:
             stack += sequence(top)
         elif found := mapping(top):
             yield found
-            stack += [member for name, member in found.items() if name not in ("example", "examples")]
+            stack += [member for name, member in found.items() if not _is_example(name, found)]
+
+
+def _is_example(name: str, holder: dict[str, Any]) -> bool:
+    """Tell an example, which is no schema, from a member that is called so."""
+    return name in ("example", "examples") and (
+        _is_schema(holder) or "schema" in holder or "in" in holder
+    )
 
 
 def _parameters(document: dict[str, Any]) -> Iterable[dict[str, Any]]:

@@ -7,7 +7,7 @@ from openapi_python_client.parser.openapi import GeneratorData
 
 from .failures import GenerationError
 from .json_values import mapping, sequence
-from .names import class_name, literal, member_name, module_name, prose
+from .names import class_name, generators_name, literal, member_name, module_name, prose
 from .shapes import Shape, Shapes, is_enum, is_model, is_union, reference_of
 
 _LARGE = 12
@@ -55,7 +55,7 @@ class ModelView:
 
     @property
     def shared(self) -> tuple[str, ...]:
-        """The known values of a large object's required fields; small ones are not worth the look-up."""
+        """The known values of a large object's required fields; in small ones it does not pay."""
         if len(self.fields) < _LARGE:
             return ()
         values = (value for field in self.fields if field.required for value in field.values)
@@ -123,19 +123,21 @@ def vocabulary(parsed: GeneratorData, schemas: dict[str, Any], shapes: Shapes) -
 
 
 def _lost(name: str, schema: Any, known: set[Any]) -> bool:
-    return is_model(schema) and class_name(name) not in known
+    return is_model(schema) and generators_name(name) not in known
 
 
 def _check_names(schemas: dict[str, Any]) -> None:
     seen: dict[str, str] = {}
-    for name in schemas:
-        module = module_name(name)
-        if module in seen:
-            raise GenerationError(
-                f"schemas {seen[module]!r} and {name!r} would both become models/{module}.py; "
-                "rename one by an overlay"
-            )
-        seen[module] = name
+    for name, schema in schemas.items():
+        taken = [f"models/{module_name(name)}.py", class_name(name)]
+        taken += [f"{class_name(name)}Values"] if is_enum(schema) else []
+        for one in taken:
+            if one in seen:
+                raise GenerationError(
+                    f"schemas {seen[one]!r} and {name!r} would both become {one}; "
+                    "rename one by an overlay"
+                )
+            seen[one] = name
 
 
 def _model(name: str, schema: dict[str, Any], shapes: Shapes) -> ModelView:
@@ -143,7 +145,7 @@ def _model(name: str, schema: dict[str, Any], shapes: Shapes) -> ModelView:
     fields: list[FieldView] = []
     for wire, member in schema["properties"].items():
         taken = {view.name for view in fields}
-        fields.append(_field(wire, member, shapes, wire in required, taken))
+        fields.append(_field(wire, member, shapes, taken, required=wire in required))
     used = frozenset[str]().union(*(view.shape.names for view in fields))
     return ModelView(
         name=class_name(name),
@@ -154,9 +156,7 @@ def _model(name: str, schema: dict[str, Any], shapes: Shapes) -> ModelView:
     )
 
 
-def _field(
-    wire: str, schema: Any, shapes: Shapes, required: bool, taken: set[str]  # noqa: FBT001
-) -> FieldView:
+def _field(wire: str, schema: Any, shapes: Shapes, taken: set[str], *, required: bool) -> FieldView:
     shape = shapes.of(schema)
     described = mapping(schema)
     constant = described.get("const")

@@ -1,14 +1,17 @@
 """Names and texts of a description, made safe to stand in Python source."""
 
 import keyword
+import math
 import textwrap
 from collections.abc import Iterable
 
 from openapi_python_client import strings
 from openapi_python_client.schema.untrusted_string import UntrustedString
 
+from .failures import GenerationError
+
 # As a member's name, each of these would hide a type that annotations below it use.
-_TYPE_NAMES = frozenset({"str", "int", "float", "bool", "dict", "list"})
+_TYPE_NAMES = frozenset({"str", "int", "float", "bool", "dict", "list", "property"})
 _IMPORTED_NAMES = frozenset(
     {
         "Any",
@@ -31,6 +34,7 @@ _IMPORTED_NAMES = frozenset(
         "Pace",
         "Pages",
         "Paging",
+        "Watch",
         "Payload",
         "Sequence",
         "TypeAlias",
@@ -75,6 +79,11 @@ def member_name(name: str, taken: Iterable[str] = ()) -> str:
     return _apart(bare if bare.isidentifier() else found, taken)
 
 
+def generators_name(name: str) -> str:
+    """Return the class name that openapi-python-client itself gives to a schema."""
+    return str(strings.ClassName(UntrustedString(name), "field_"))
+
+
 def method_name(name: str) -> str:
     """Return a method's name: on its own class, it hides nothing."""
     found = str(strings.PythonIdentifier(UntrustedString(name), "field_"))
@@ -97,6 +106,8 @@ def literal(value: object) -> str:
     if isinstance(value, str):
         escaped = value.encode("unicode_escape").decode("ascii").replace('"', '\\"')
         return f'"{escaped}"'
+    if isinstance(value, float) and not math.isfinite(value):
+        raise GenerationError(f"{value} is no JSON value, so no server can answer it; remove it")
     return repr(value)
 
 
@@ -105,9 +116,12 @@ def prose(text: str, indent: int, width: int = 100) -> str:
     harmless = "".join(
         character if character == "\n" or character.isprintable() else " " for character in text
     )
-    harmless = harmless.replace("\\", "\\\\").replace('"""', '\\"\\"\\"').strip()
-    if harmless.endswith('"'):
-        harmless = harmless[:-1] + '\\"'
+    harmless = harmless.strip().replace("\\", "\\\\")
+    body = harmless.rstrip('"')
+    quotes = len(harmless) - len(body)
+    harmless = body.replace('"""', '\\"\\"\\"') + '\\"' * quotes
     paragraphs = [" ".join(part.split()) for part in harmless.split("\n\n")]
-    wrapped = (textwrap.fill(part, width - indent - 3, break_long_words=False) for part in paragraphs)
+    wrapped = (
+        textwrap.fill(part, width - indent - 3, break_long_words=False) for part in paragraphs
+    )
     return textwrap.indent("\n\n".join(wrapped), " " * indent).strip()

@@ -9,6 +9,7 @@ from openapi_python_client.parser.openapi import Endpoint, GeneratorData
 from .failures import GenerationError
 from .json_values import mapping, resolve, sequence
 from .names import member_name, method_name, module_name, prose
+from .settings import is_bearer
 from .shapes import Shape, Shapes, is_model, reference_of
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -146,7 +147,7 @@ def _operation(
         raise GenerationError(f"the generator dropped {where}; see its warnings")
     answer_schema, binary = _answer(parsed.document, operation, where)
     parameters = _parameters(parsed, item, operation)
-    body = _Body(parsed, operation)
+    body = _Body(parsed, operation, {view.name for _, view in parameters})
     group = operation.get("x-speakeasy-group") or (operation.get("tags") or ["default"])[0]
     answer = parsed.shapes.of(answer_schema)
     return OperationView(
@@ -160,9 +161,7 @@ def _operation(
         path=path,
         text=prose(_text(operation), 8),
         deprecated=operation.get("deprecated") is True,
-        path_parameters=tuple(
-            view for place, view in parameters if place == "path"
-        ),
+        path_parameters=tuple(view for place, view in parameters if place == "path"),
         query_parameters=tuple(view for place, view in parameters if place == "query"),
         header_parameters=tuple(view for place, view in parameters if place == "header"),
         body_parameters=body.members,
@@ -186,9 +185,7 @@ def _text(operation: Mapping[str, Any]) -> str:
     return "\n\n".join(dict.fromkeys(part.strip() for part in parts if part and part.strip()))
 
 
-def _answer(
-    document: dict[str, Any], operation: Mapping[str, Any], where: str
-) -> tuple[Any, bool]:
+def _answer(document: dict[str, Any], operation: Mapping[str, Any], where: str) -> tuple[Any, bool]:
     """Return the schema of the successful answer, and whether it is bytes."""
     for status, response in sorted(operation.get("responses", {}).items()):
         if status.startswith("2"):
@@ -206,6 +203,8 @@ def _parameters(
     views: list[tuple[str, ParameterView]] = []
     for stated in (*sequence(operation.get("parameters")), *sequence(item.get("parameters"))):
         parameter = resolve(parsed.document, stated)
+        if (parameter["in"], parameter["name"]) in ((place, view.wire) for place, view in views):
+            continue  # the operation has stated it anew
         taken = {*_CALL_ARGUMENTS, *(view.name for _, view in views)}
         schema = mapping(parameter.get("schema"))
         view = ParameterView(
@@ -214,7 +213,7 @@ def _parameters(
             shape=parsed.shapes.of(schema),
             required=parameter.get("required") is True,
             text=prose(parameter.get("description") or schema.get("description", ""), 16),
-            style=parameter.get("style", ""),
+            style=_style(parameter, schema, operation),
         )
         if parameter["in"] == "cookie":
             where = _operation_id(operation, "", "")
@@ -226,10 +225,27 @@ def _parameters(
     return views
 
 
-class _Body:
-    """The body of an operation: its members as arguments where it is an object, else one argument."""
+def _style(
+    parameter: Mapping[str, Any], schema: Mapping[str, Any], operation: Mapping[str, Any]
+) -> str:
+    """Return how a query parameter is written where that is not `name=value`."""
+    style = parameter.get("style", "form")
+    if parameter["in"] != "query" or style == "deepObject":
+        return "deepObject" if style == "deepObject" else ""
+    types = schema.get("type")
+    if types == "object" or schema.get("properties"):
+        raise GenerationError(
+            f"{operation.get('operationId')}: the parameter {parameter['name']!r} is an object in "
+            f"style {style}; give it style deepObject by an overlay"
+        )
+    joined = {"form": "csv", "spaceDelimited": "ssv", "pipeDelimited": "pipes"}.get(style, "")
+    return joined if types == "array" and parameter.get("explode", style == "form") is False else ""
 
-    def __init__(self, parsed: Parsed, operation: Mapping[str, Any]) -> None:
+
+class _Body:
+    """The body of an operation: an argument for each member of an object, else one."""
+
+    def __init__(self, parsed: Parsed, operation: Mapping[str, Any], taken: set[str]) -> None:
         self.members: tuple[ParameterView, ...] = ()
         self.whole: ParameterView | None = None
         self.media_type = ""
@@ -240,11 +256,12 @@ class _Body:
         schema = mapping(body["content"][self.media_type]).get("schema", {})
         found = resolve(parsed.document, schema)
         if is_model(found):
-            self.members = _members(parsed, found)
+            self.members = _members(parsed, found, taken)
         else:
             shape = parsed.shapes.of(schema)
             required = body.get("required") is True
-            self.whole = ParameterView("body", "body", shape, required, "The body.")
+            name = member_name("body", {*_CALL_ARGUMENTS, *taken})
+            self.whole = ParameterView("body", name, shape, required, "The body.")
 
 
 def _preference(media_type: str) -> int:
@@ -255,11 +272,13 @@ def _preference(media_type: str) -> int:
     return 3
 
 
-def _members(parsed: Parsed, schema: Mapping[str, Any]) -> tuple[ParameterView, ...]:
+def _members(
+    parsed: Parsed, schema: Mapping[str, Any], others: set[str]
+) -> tuple[ParameterView, ...]:
     required = set(schema.get("required", ()))
     views: list[ParameterView] = []
     for wire, member in schema["properties"].items():
-        taken = {*_CALL_ARGUMENTS, *(view.name for view in views)}
+        taken = {*_CALL_ARGUMENTS, *others, *(view.name for view in views)}
         described = resolve(parsed.document, member)
         text = mapping(member).get("description", "")
         views.append(
@@ -296,16 +315,21 @@ def _is_repeatable(document: dict[str, Any], method: str, operation: Mapping[str
 
 
 def _credential(document: dict[str, Any], operation: Mapping[str, Any]) -> str | None:
-    needs = operation.get("security", document.get("security", []))
+    needs = sequence(operation.get("security", document.get("security", [])))
+    if not needs or {} in needs:
+        return None
+    schemes = mapping(mapping(document.get("components")).get("securitySchemes"))
     for alternative in needs:
-        for scheme in alternative:
-            return str(scheme)
-    return None
+        names = list(mapping(alternative))
+        if len(names) == 1 and is_bearer(schemes.get(names[0])):
+            return str(names[0])
+    raise GenerationError(
+        f"{operation.get('operationId')} needs {' or '.join(' and '.join(one) for one in needs)}; "
+        "the client speaks bearer tokens only, so name such a scheme by an overlay"
+    )
 
 
-def _paging(
-    parsed: Parsed, operation: Mapping[str, Any], answer: Any
-) -> PagingView | None:
+def _paging(parsed: Parsed, operation: Mapping[str, Any], answer: Any) -> PagingView | None:
     """Return how a list is continued, from `x-speakeasy-pagination` in its cursor form."""
     stated = operation.get("x-speakeasy-pagination")
     schema = resolve(parsed.document, answer)

@@ -18,8 +18,8 @@ from ruff.__main__ import find_ruff_bin  # type: ignore[import-untyped]
 
 from .digest import digestible, media_types
 from .failures import GenerationError
-from .names import literal
 from .models import Vocabulary, vocabulary
+from .names import literal, prose
 from .operations import OperationView, Parsed, operations
 from .resources import GroupView, groups
 from .runtime_copy import copy_runtime
@@ -75,7 +75,9 @@ class ClientProject(Project):
             "exports": _exports(plan.settings),
         }
         self.env.globals.update(views)
-        self.env.filters.update(literal=literal, literal_set=_literal_set, unhidden=_unhidden)
+        self.env.filters.update(
+            harmless=_harmless, literal=literal, literal_set=_literal_set, unhidden=_unhidden
+        )
 
     def _create_package(self) -> None:
         copy_runtime(self.package_dir, self.plan.settings)
@@ -101,11 +103,14 @@ class ClientProject(Project):
     def _run_post_hooks(self) -> None:
         """Format with a fixed style, whatever configuration stands around the output."""
         for command in _FORMAT:
-            subprocess.run(  # noqa: S603 - our own arguments
+            done = subprocess.run(  # noqa: S603 - our own arguments
                 [find_ruff_bin(), *command, *_STYLE, str(self.package_dir)],
-                check=True,
+                check=False,
                 capture_output=True,
+                text=True,
             )
+            if done.returncode:
+                raise GenerationError(f"ruff cannot read the generated code: {done.stderr.strip()}")
 
     def _write(self, name: str, template: str, **views: Any) -> None:
         path = self.package_dir / name
@@ -122,7 +127,7 @@ def write_client(document: dict[str, Any], source: Path, output: Path) -> Plan:
     """
     document = digestible(document)
     config = _config(document, source, output)
-    data = GeneratorData.from_dict(document, config=config)
+    data = _parsed(document, source, config)
     if isinstance(data, GeneratorError):
         raise GenerationError(f"{source}: {_told(data)}")
     _refuse_losses(source, data)
@@ -156,9 +161,26 @@ def _literal_set(values: Sequence[str]) -> str:
     return f"frozenset({{{', '.join(literal(value) for value in values)}}})"
 
 
+def _harmless(text: object) -> str:
+    """Return a text as it may stand in one line of a docstring."""
+    return prose(" ".join(str(text).split()), 0, width=10_000)
+
+
 def _unhidden(annotation: str) -> str:
     """Return an annotation that holds where a method is called `list`."""
     return annotation.replace("list[", "builtins.list[")
+
+
+def _parsed(
+    document: dict[str, Any], source: Path, config: Config
+) -> GeneratorData | GeneratorError:
+    try:
+        return GeneratorData.from_dict(document, config=config)
+    except Exception as error:
+        raise GenerationError(
+            f"{source}: the generator fails on the normalized description "
+            f"({type(error).__name__}: {error}); find what it cannot read, and overlay it"
+        ) from error
 
 
 def _refuse_losses(source: Path, data: GeneratorData) -> None:

@@ -1,7 +1,7 @@
 """What hangs where in a client: groups of operations, and groups within groups."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
@@ -9,9 +9,13 @@ from .failures import GenerationError
 from .json_values import mapping
 from .names import class_name
 from .operations import OperationView
-from .shapes import Shape
+
+if TYPE_CHECKING:
+    from .shapes import Shape
 
 LIFECYCLE = "x-contract-lifecycle"
+_CLIENT_NAMES = frozenset({"base_url", "close", "with_options"})
+_METHOD_NAMES = ("with_raw_response", "wait", "stream_events")
 
 
 @frozen
@@ -23,6 +27,12 @@ class LifecycleView:
     final: tuple[str, ...]
     resting: tuple[str, ...]
     events: OperationView | None
+
+    @property
+    def pages(self) -> bool:
+        """Whether the size of a page of events can be asked for."""
+        parameters = self.events.query_parameters if self.events else ()
+        return any(parameter.name == "limit" for parameter in parameters)
 
 
 @frozen
@@ -69,9 +79,7 @@ def class_of(path: tuple[str, ...]) -> str:
     return class_name("_".join(path)) + "Resource"
 
 
-def groups(
-    document: dict[str, Any], operations: Iterable[OperationView]
-) -> tuple[GroupView, ...]:
+def groups(document: dict[str, Any], operations: Iterable[OperationView]) -> tuple[GroupView, ...]:
     """
     Return every group, outermost first.
 
@@ -82,8 +90,9 @@ def groups(
         for depth in range(1, len(operation.group) + 1):
             by_path.setdefault(operation.group[:depth], [])
         by_path[operation.group].append(operation)
+    _check_modules(by_path)
     for path, members in by_path.items():
-        _check_methods(path, members)
+        _check_methods(path, members, _children(path, by_path))
     return tuple(
         GroupView(path, tuple(members), _children(path, by_path), _lifecycle(document, members))
         for path, members in sorted(by_path.items())
@@ -91,13 +100,31 @@ def groups(
 
 
 def _children(path: tuple[str, ...], paths: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(
-        sorted(other[-1] for other in paths if other[:-1] == path)
-    )
+    return tuple(sorted(other[-1] for other in paths if other[:-1] == path))
 
 
-def _check_methods(path: tuple[str, ...], operations: list[OperationView]) -> None:
-    seen: dict[str, str] = {}
+def _check_modules(paths: Iterable[tuple[str, ...]]) -> None:
+    seen: dict[str, tuple[str, ...]] = {}
+    for path in paths:
+        module = "_".join(path)
+        if module in seen:
+            raise GenerationError(
+                f"the groups {'.'.join(seen[module])} and {'.'.join(path)} would both be "
+                f"resources/{module}.py; rename one by x-speakeasy-group"
+            )
+        seen[module] = path
+        if len(path) == 1 and path[0] in _CLIENT_NAMES:
+            raise GenerationError(
+                f"a group cannot be called {path[0]!r}, as the client itself has that; "
+                "rename it by x-speakeasy-group"
+            )
+
+
+def _check_methods(
+    path: tuple[str, ...], operations: list[OperationView], children: tuple[str, ...]
+) -> None:
+    seen = {name: f"the group {'.'.join((*path, name))}" for name in children}
+    seen |= dict.fromkeys(_METHOD_NAMES, "what every group has")
     for operation in operations:
         for name in (operation.name, *operation.aliases):
             if name in seen:
@@ -108,16 +135,20 @@ def _check_methods(path: tuple[str, ...], operations: list[OperationView]) -> No
             seen[name] = operation.operation_id
 
 
-def _lifecycle(
-    document: dict[str, Any], operations: list[OperationView]
-) -> LifecycleView | None:
+def _lifecycle(document: dict[str, Any], operations: list[OperationView]) -> LifecycleView | None:
     """Return the lifecycle that the schema of the group's retrieved object states."""
     for operation in operations:
-        schema = mapping(document["components"]["schemas"].get(operation.answer_schema))
+        schemas = mapping(mapping(document.get("components")).get("schemas"))
+        schema = mapping(schemas.get(operation.answer_schema or ""))
         stated = schema.get(LIFECYCLE)
         if stated and operation.path_parameters and operation.http_method == "GET":
             events = next(
-                (one for one in operations if one.operation_id == stated.get("events")), None
+                (
+                    one
+                    for one in operations
+                    if one.operation_id == stated.get("events") and one.paging
+                ),
+                None,
             )
             return LifecycleView(
                 operation,

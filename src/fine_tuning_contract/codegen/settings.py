@@ -4,6 +4,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from .json_values import mapping
 from .names import class_name, module_name
 
 EXTENSION = "x-contract-client"
@@ -29,7 +30,7 @@ class Header:
 
 @frozen
 class ClientSettings:
-    """The `x-contract-client` extension of a description, or what follows from its security schemes."""
+    """What `x-contract-client` states, or what follows from the security schemes."""
 
     client: str = "Client"
     root_error: str = "APIError"
@@ -70,5 +71,11 @@ def _credentials(
             variable=stated.get(name, {}).get("variable", module_name(name).upper()),
         )
         for name, scheme in schemes.items()
-        if scheme.get("type") == "http" and scheme.get("scheme", "").lower() == "bearer"
+        if is_bearer(scheme)
     )
+
+
+def is_bearer(scheme: Any) -> bool:
+    """Return whether a security scheme is a bearer token."""
+    stated = mapping(scheme)
+    return stated.get("type") == "http" and str(stated.get("scheme")).lower() == "bearer"

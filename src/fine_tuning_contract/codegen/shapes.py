@@ -9,11 +9,11 @@ from .json_values import mapping, sequence
 from .names import class_name, literal
 
 _SCALARS = {
-    "string": ("str", "k.STRING"),
-    "integer": ("int", "k.INTEGER"),
-    "number": ("float", "k.NUMBER"),
-    "boolean": ("bool", "k.BOOLEAN"),
-    "null": ("None", "k.NULL"),
+    "string": ("str", "_k.STRING"),
+    "integer": ("int", "_k.INTEGER"),
+    "number": ("float", "_k.NUMBER"),
+    "boolean": ("bool", "_k.BOOLEAN"),
+    "null": ("None", "_k.NULL"),
 }
 _PREFIX = "#/components/schemas/"
 _FEWEST_VARIANTS = 2
@@ -36,12 +36,14 @@ class Shape:
     @property
     def structured(self) -> bool:
         """Whether reading makes objects."""
-        return "k.Object(" in self.kind
+        return "_k.Object(" in self.kind
 
     @property
     def nullable(self) -> bool:
         """Whether null is among its values."""
-        return self.kind.startswith(("k.nullable", "k.ANYTHING", "k.NULL")) or "None" in self.kind
+        return (
+            self.kind.startswith(("_k.nullable", "_k.ANYTHING", "_k.NULL")) or "None" in self.kind
+        )
 
 
 @frozen
@@ -68,7 +70,7 @@ class Shapes:
         if is_model(schema):
             found = class_name(name)
             accepts = f"{found} | Mapping[str, Any]"
-            return Shape(found, accepts, f"k.Object(lambda: m.{found})", frozenset({found}))
+            return Shape(found, accepts, f"_k.Object(lambda: _m.{found})", frozenset({found}))
         if is_enum(schema):
             return _named_enum(name)
         if name in self._open:
@@ -91,7 +93,7 @@ class Shapes:
         if types == "object":
             return _map_of(self.of(schema.get("additionalProperties")))
         if types == "string" and schema.get("format") == "binary":
-            return Shape("Any", "FileContent", "k.BINARY")
+            return Shape("Any", "FileContent", "_k.BINARY")
         if types not in _SCALARS:
             return _ANYTHING
         annotation, kind = _SCALARS[types]
@@ -105,7 +107,7 @@ class Shapes:
         return Shape(
             f"{shape.annotation} | None",
             f"{shape.accepts} | None",
-            f"k.nullable({shape.kind})",
+            f"_k.nullable({shape.kind})",
             shape.names,
         )
 
@@ -115,7 +117,7 @@ class Shapes:
             return shapes[0]
         annotations = _unique(shape.annotation for shape in shapes)
         kind = self._tagged(branches, shapes) or _any_of(shapes)
-        tagged = kind.startswith("k.Tagged")
+        tagged = kind.startswith("_k.Tagged")
         return Shape(
             " | ".join([*annotations, *(["Unrecognized"] if tagged else [])]),
             " | ".join(_unique(shape.accepts for shape in shapes)),
@@ -124,7 +126,7 @@ class Shapes:
         )
 
     def _tagged(self, branches: list[Any], shapes: list[Shape]) -> str | None:
-        """Return the kind of a union whose variants are objects that each state a tag of their own."""
+        """Return the kind of a union whose variants are objects, each with a tag of its own."""
         models = [self._model(branch) for branch in branches]
         if len(models) < _FEWEST_VARIANTS or None in models:
             return None
@@ -135,7 +137,7 @@ class Shapes:
                     f"{literal(value)}: {shape.kind}"
                     for value, shape in zip(values, shapes, strict=True)
                 )
-                return f"k.Tagged({literal(tag)}, {{{variants}}})"
+                return f"_k.Tagged({literal(tag)}, {{{variants}}})"
         return None
 
     def _model(self, schema: Any) -> dict[str, Any] | None:
@@ -164,8 +166,8 @@ def is_union(schema: Any) -> bool:
     return bool(mapping(schema).get("oneOf") or mapping(schema).get("anyOf"))
 
 
-_ANYTHING = Shape("Any", "Any", "k.ANYTHING")
-_NULL = Shape("None", "None", "k.NULL")
+_ANYTHING = Shape("Any", "Any", "_k.ANYTHING")
+_NULL = Shape("None", "None", "_k.NULL")
 
 
 def _literals(values: tuple[Any, ...], *, open_: bool) -> Shape:
@@ -174,12 +176,12 @@ def _literals(values: tuple[Any, ...], *, open_: bool) -> Shape:
     known = f"Literal[{shown}]"
     wider = _unique(_python_type(value) for value in values) if open_ else []
     annotation = " | ".join([known, *wider])
-    return Shape(annotation, annotation, f"k.OneOf(frozenset({{{shown}}}))")
+    return Shape(annotation, annotation, f"_k.OneOf(frozenset({{{shown}}}))")
 
 
 def _named_enum(name: str) -> Shape:
     found = class_name(name)
-    return Shape(found, found, f"k.OneOf(m.{found}Values)", frozenset({found}))
+    return Shape(found, found, f"_k.OneOf(_m.{found}Values)", frozenset({found}))
 
 
 def _python_type(value: object) -> str:
@@ -188,7 +190,10 @@ def _python_type(value: object) -> str:
 
 def _list_of(item: Shape) -> Shape:
     return Shape(
-        f"list[{item.annotation}]", f"Sequence[{item.accepts}]", f"k.ListOf({item.kind})", item.names
+        f"list[{item.annotation}]",
+        f"Sequence[{item.accepts}]",
+        f"_k.ListOf({item.kind})",
+        item.names,
     )
 
 
@@ -196,13 +201,13 @@ def _map_of(value: Shape) -> Shape:
     return Shape(
         f"dict[str, {value.annotation}]",
         f"Mapping[str, {value.accepts}]",
-        f"k.MapOf({value.kind})",
+        f"_k.MapOf({value.kind})",
         value.names,
     )
 
 
 def _any_of(shapes: list[Shape]) -> str:
-    return f"k.AnyOf(({', '.join(shape.kind for shape in shapes)},))"
+    return f"_k.AnyOf(({', '.join(shape.kind for shape in shapes)},))"
 
 
 def _is_null(schema: Any) -> bool:

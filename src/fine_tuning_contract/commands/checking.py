@@ -50,7 +50,7 @@ _EMULATOR_SPEED = 20.0
 @click.option("--fail-fast", is_flag=True, help="Stop at the first broken rule.")
 @click.option("--report", "folder", type=A_FILE, help="A folder for report.json and junit.xml.")
 @click.pass_context
-def command(  # noqa: PLR0913 - one for each option
+def command(  # noqa: PLR0913, PLR0917 - one for each option
     context: click.Context,
     /,
     url: str | None,

@@ -1,4 +1,4 @@
-"""How a command ends when it cannot do what it was asked: one message, one exit code, no traceback."""
+"""How a command ends that cannot do what it was asked: a message and an exit code."""
 
 from collections.abc import Generator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""`generate`: the normalized description and the client, from a published description and its overlays."""
+"""`generate`: from a published description and its overlays to contract and client."""
 
 import filecmp
 import json
@@ -42,7 +42,9 @@ class Inputs:
 @click.option("--select", multiple=True, help="Paths to keep, as a glob: '/fine_tuning/**'.")
 @click.option("--unmatched", type=UNMATCHED, default="error", show_default=True)
 @click.option("--output", type=A_FILE, help="The folder to write to; 'generated' without it.")
-@click.option("--check", is_flag=True, help="Write nothing; end with 1 if what stands there is stale.")
+@click.option(
+    "--check", is_flag=True, help="Write nothing; end with 1 if what stands there is stale."
+)
 def command(  # noqa: PLR0913 - one for each option
     source: Path | None,
     overlays: tuple[Path, ...],
@@ -68,7 +70,7 @@ def command(  # noqa: PLR0913 - one for each option
             _install(Path(fresh), folder)
     seconds = time.perf_counter() - started
     click.echo(
-        f"{folder}: {generated.operations} operations, {generated.models} models in {seconds:.1f} s",
+        f"{folder}: {generated.operations} operations, {generated.models} models, {seconds:.1f} s",
         err=True,
     )
 

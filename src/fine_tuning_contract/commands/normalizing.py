@@ -14,7 +14,7 @@ A_FILE = click.Path(path_type=Path)
 
 
 def overlays_of(given: Sequence[Path]) -> list[Path]:
-    """Return the overlays to apply: those said, those of a folder in name order, or the project's own."""
+    """Return the overlays to apply, those of a folder in name order; ours where none is said."""
     places_given = given or [places.overlays()]
     found: list[Path] = []
     for place in places_given:

@@ -20,9 +20,7 @@ def command() -> None:
 @click.argument("overlays", type=A_FILE, nargs=-1, required=True)
 @click.option("-o", "--output", type=A_FILE, help="A file instead of standard output.")
 @click.option("--unmatched", type=UNMATCHED, default="error", show_default=True)
-def apply(
-    document: Path, overlays: tuple[Path, ...], output: Path | None, unmatched: str
-) -> None:
+def apply(document: Path, overlays: tuple[Path, ...], output: Path | None, unmatched: str) -> None:
     """Apply OVERLAYS, in order, to DOCUMENT."""
     with ending_at(description.DescriptionError), ending_at_file_errors():
         found = description.apply_overlays(

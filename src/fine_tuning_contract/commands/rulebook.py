@@ -11,7 +11,7 @@ from fine_tuning_contract.conformance import rule_book
 @click.command(epilog="Example: fine-tuning-contract rules --json | jq '.[].id'")
 @click.option("--json", "as_json", is_flag=True, help="For a program to read.")
 def command(*, as_json: bool) -> None:
-    """Print every rule: what is promised, who is hurt without it, and where the description says it."""
+    """Print every rule of the contract."""
     rules = rule_book(places.rules())
     if as_json:
         click.echo(json.dumps([rule.as_json() for rule in rules], indent=2, ensure_ascii=False))

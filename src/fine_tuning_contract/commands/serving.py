@@ -28,7 +28,7 @@ def key_from(variable: str, kind: str) -> tuple[str, str]:
 @click.option("--manual-clock", is_flag=True, help="Time passes only when it is told to.")
 @click.option("--api-key-env", default="OPENAI_API_KEY", show_default=True)
 @click.option("--admin-key-env", default="OPENAI_ADMIN_KEY", show_default=True)
-def command(  # noqa: PLR0913 - one for each option
+def command(  # noqa: PLR0913, PLR0917 - one for each option
     host: str,
     port: int,
     database: str | None,

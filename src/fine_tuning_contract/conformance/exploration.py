@@ -261,7 +261,11 @@ def _config(
     # are not ours.
     for name in ("examples", "coverage", "fuzzing"):
         config["phases"][name]["extra-data-sources"] = {"responses": False}
-    config["phases"]["stateful"]["inference"] = {"algorithms": []}
+    # A walk that begins with a refusal leads nowhere; the other phases send what is wrong.
+    config["phases"]["stateful"] |= {
+        "inference": {"algorithms": []},
+        "generation": {"mode": "positive"},
+    }
     if target.ca:
         config["tls-verify"] = target.ca
     if max_seconds is not None:

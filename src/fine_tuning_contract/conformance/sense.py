@@ -140,11 +140,11 @@ def _put(value: Any, path: tuple[str, ...], known: Sequence[str]) -> Any:
     if len(path) > 1:
         return {**value, path[0]: _put(value[path[0]], path[1:], known)}
     made_up = value[path[0]]
-    # Every other made-up id stays, since requests that name nothing must be tried as well. The
-    # choice hangs on the id alone, so that a failing request can be made smaller and made again.
-    if not isinstance(made_up, str) or len(made_up) % 2:
+    # Some made-up ids stay, since requests that name nothing must be tried as well. The choice
+    # hangs on the id alone, so that a failing request can be made smaller and made again.
+    if not isinstance(made_up, str) or len(made_up) % 4 == 1:
         return value
-    return {**value, path[0]: known[len(made_up) // 2 % len(known)]}
+    return {**value, path[0]: known[len(made_up) // 4 % len(known)]}
 
 
 def _error(answer: Answer) -> Mapping[str, Any]:

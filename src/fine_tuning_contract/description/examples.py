@@ -14,6 +14,7 @@ from .json_values import array_in, is_array, is_object, object_in
 from .openapi import check_outline
 from .pointers import look_up, pointer_to
 from .references import Path as Location
+from .references import parts_below
 from .schemas import Place, Schema, rewrite_schemas
 from .selection import operations
 from .shape import respell
@@ -97,9 +98,9 @@ def _of_parts(part: Any, content: dict[str, Any], at: Location) -> Iterator[Exam
         return
     if "schema" in part:
         yield from _of_media(part, content, at)
-    for key, below in part.items():
-        if key != "schema" and at != ("components", "schemas") and not key.startswith("x-"):
-            yield from _of_parts(below, content, (*at, key))
+    for below, value in parts_below(part):
+        if below[0] not in {"schema", "schemas"}:
+            yield from _of_parts(value, content, (*at, *below))
 
 
 def _of_media(media: dict[str, Any], content: dict[str, Any], at: Location) -> Iterator[Example]:
@@ -165,9 +166,9 @@ def _complaints(registry: jsonschema_rs.Registry, number: int, value: Any) -> It
     except (ValueError, jsonschema_rs.ReferencingError) as error:
         yield f"cannot be checked, as its schema is broken: {_short(str(error))}"
         return
-    for error in validator.iter_errors(value):
-        place = pointer_to(*error.instance_path)
-        yield f"{_short(error.message)}{f' at {place}' if place else ''}"
+    for complaint in validator.iter_errors(value):
+        place = pointer_to(*complaint.instance_path)
+        yield f"{_short(complaint.message)}{f' at {place}' if place else ''}"
 
 
 def _short(message: str) -> str:

@@ -51,8 +51,9 @@ def _with_null_branch(schema: Schema, nullable: frozenset[str]) -> Schema:
 
 
 def _nullable(content: dict[str, Any]) -> Iterator[str]:
-    kept = _kept(content)
-    for name, schema in object_in(content, "components", "schemas").items():
+    schemas = object_in(content, "components", "schemas")
+    kept = _kept(content) | _circular(schemas)
+    for name, schema in schemas.items():
         if is_object(schema) and name not in kept and _is_or_null(schema):
             yield name
 
@@ -77,6 +78,30 @@ def _kept(content: dict[str, Any]) -> set[str]:
         if found and (not whole or "mapping" in at[-2:-1] or "allOf" in at[-3:-2]):
             kept.add(found[1])
     return kept
+
+
+def _circular(schemas: dict[str, Any]) -> set[str]:
+    """Return the components that are a choice of themselves, from which null would never go."""
+    choices = {name: set(_choices(schema)) for name, schema in schemas.items()}
+    return {name for name, below in choices.items() if below and name in _closure(below, choices)}
+
+
+def _closure(names: set[str], choices: dict[str, set[str]]) -> set[str]:
+    reached: set[str] = set()
+    waiting = set(names)
+    while waiting:
+        reached |= waiting
+        waiting = {each for name in waiting for each in choices.get(name, ())} - reached
+    return reached
+
+
+def _choices(schema: Any) -> Iterator[str]:
+    """Yield the components that a schema may stand for."""
+    if is_object(schema):
+        yield str(schema.get("$ref", "")).removeprefix("#/components/schemas/")
+        for key in UNIONS:
+            for branch in array_in(schema, key):
+                yield from _choices(branch)
 
 
 def _refers(schema: Any, names: frozenset[str]) -> bool:

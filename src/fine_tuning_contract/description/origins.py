@@ -1,6 +1,7 @@
 """Origins: where a place of a normalized description came from, and what made it as it is."""
 
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -55,17 +56,21 @@ def _origin(shaped: dict[str, Any], pointer: str, overlaid: Document) -> str:
     origin: list[str] = []
     place: Any = shaped
     for part in parts_of(pointer):
-        try:
-            place = look_up(place, pointer_to(part))
-        except KeyError:
-            missing = f"{pointer}: nothing stands there: no {part!r} at /{'/'.join(origin)}"
-            known = ", ".join(place) if is_object(place) else "no names"
-            message = f"{missing}; it has {known.replace(f', {ORIGIN}', '')}"
-            raise DescriptionError(message) from None
+        place = _below(place, part, pointer)
         origin.append(part)
         if is_object(place) and ORIGIN in place:
             origin = parts_of(str(place[ORIGIN]))
     return _nearest(overlaid.content, origin)
+
+
+def _below(place: Any, part: str, pointer: str) -> Any:
+    try:
+        return look_up(place, pointer_to(part))
+    except KeyError:
+        near = get_close_matches(part, place if is_object(place) else (), n=3)
+        advice = f"did you mean {' or '.join(near)}?" if near else "check its spelling"
+        message = f"{pointer}: the normalized description has no {part!r} there; {advice}"
+        raise DescriptionError(message) from None
 
 
 def _nearest(content: Any, parts: list[str]) -> str:
@@ -104,6 +109,7 @@ def _change_lines(changes: Sequence[Change], origin: str) -> Iterator[str]:
 def _step_lines(steps: Sequence[tuple[str, Spelling]], origin: str, pointer: str) -> Iterator[str]:
     if origin != pointer.removeprefix("#"):
         yield f"reshaped: stands at {pointer} now"
-    for spelling in dict.fromkeys(step for at, step in steps if at == origin):
-        summary = (spelling.__doc__ or "").strip().partition("\n")[0]
-        yield f"reshaped: {spelling.__name__}: {summary}"
+    for at, spelling in dict.fromkeys(steps):
+        if at == origin or at.startswith(f"{origin}/"):
+            summary = (spelling.__doc__ or "").strip().partition("\n")[0]
+            yield f"reshaped: {spelling.__name__}: {summary} ({at})"

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import define
 
-from .json_values import is_array, is_object, object_in
+from .json_values import array_in, is_array, is_object, object_in
 
 # Below these keys stand names that an author chose; one level further down, keywords again.
 NAME_MAPS = frozenset(
@@ -63,22 +63,34 @@ def component_of(target: str) -> tuple[str, str] | None:
     return None
 
 
-def _in_object(part: dict[str, Any], at: Path) -> Iterator[Reference]:
+def parts_below(part: dict[str, Any]) -> Iterator[tuple[Path, Any]]:
+    """
+    Yield each part of an object of OpenAPI with its place in it.
+
+    Parts with a name of the author's choice come one by one; values, which are no parts of
+    a description, and extensions are passed over.
+    """
     for key, value in part.items():
         if key in VALUES or key.startswith("x-"):
             continue
-        if isinstance(value, str):
-            if key == "$ref":
-                yield Reference((*at, key), value)
-        elif key == "discriminator" and is_object(value):
-            yield from _in_mapping(value, (*at, key))
-        elif key == "security" and is_array(value):
-            yield from _in_security(value, (*at, key))
-        elif key in NAME_MAPS and is_object(value):
-            for name, below in value.items():
-                yield from references(below, (*at, key, name))
+        if key in NAME_MAPS and is_object(value):
+            yield from (((key, name), below) for name, below in value.items())
         elif key != "examples":
-            yield from references(value, (*at, key))
+            yield (key,), value
+
+
+def _in_object(part: dict[str, Any], at: Path) -> Iterator[Reference]:
+    for below, value in parts_below(part):
+        place = (*at, *below)
+        if below == ("$ref",):
+            if isinstance(value, str):
+                yield Reference(place, value)
+        elif below == ("discriminator",):
+            yield from _in_mapping(object_in(part, "discriminator"), place)
+        elif below == ("security",):
+            yield from _in_security(array_in(part, "security"), place)
+        else:
+            yield from references(value, place)
 
 
 def _in_mapping(discriminator: dict[str, Any], at: Path) -> Iterator[Reference]:

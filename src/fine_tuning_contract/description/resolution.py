@@ -7,9 +7,9 @@ from attrs import evolve
 
 from .documents import Document
 from .failures import DescriptionError
-from .json_values import is_object, object_in
+from .json_values import is_object
 from .pointers import look_up, pointer_to
-from .references import Path, Reference, references
+from .references import Path, Reference, parts_below, references
 from .selection import operations
 
 
@@ -42,12 +42,12 @@ def without_stray_links(document: Document) -> tuple[Document, tuple[str, ...]]:
 
 
 def _links(part: Any, at: Path) -> Iterator[tuple[Path, str]]:
-    if is_object(part):
-        for name, link in object_in(part, "links").items():
-            if is_object(link) and "operationId" in link:
-                yield (*at, "links", name), str(link["operationId"])
-        for key, below in part.items():
-            yield from _links(below, (*at, key))
+    for below, value in parts_below(part) if is_object(part) else ():
+        place = (*at, *below)
+        if below[0] == "links" and is_object(value) and "operationId" in value:
+            yield place, str(value["operationId"])
+        else:
+            yield from _links(value, place)
 
 
 def _without(part: Any, places: set[Path], at: Path) -> Any:

@@ -1,1 +1,1 @@
-"""The hand-written part of every generated client; this folder is its one source and is copied into the client."""
+"""The hand-written part of every generated client: its one source, copied into each."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -16,6 +15,8 @@ from .pages import AsyncPages, Pages, Paging
 from .wire import Wire
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .download import AsyncDownload, Download
     from .requests import Call, Operation, Payload
     from .settings import Settings

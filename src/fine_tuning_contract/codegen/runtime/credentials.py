@@ -15,7 +15,7 @@ logger = logging.getLogger("client")
 
 
 class Scheme(NamedTuple):
-    """How one security scheme gets its key: the constructor's argument, and the environment variable."""
+    """How a security scheme gets its key: the constructor's argument, and the variable."""
 
     argument: str
     variable: str
@@ -53,12 +53,14 @@ class Credentials:
         if key is None:
             known = self._schemes[scheme]
             raise MissingCredentialsError(
-                f"this operation needs {known.argument}: pass it to the client or set {known.variable}"
+                f"this operation needs {known.argument}: pass it or set {known.variable}"
             )
         return f"Bearer {_checked(key() if callable(key) else key)}"
 
 
 def _checked(key: str) -> str:
-    if not key.isascii() or not key.isprintable() or " " in key:
-        raise InvalidRequestError("the key holds a space, a line break or a non-ASCII character")
+    if not key or not key.isascii() or not key.isprintable() or " " in key:
+        raise InvalidRequestError(
+            "the key is empty, or holds a space, a line break or a non-ASCII character"
+        )
     return key

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import ResponseDecodingError
@@ -12,6 +11,8 @@ from .problems import Problems
 from .unrecognized import Unrecognized
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import httpx
 
     from .requests import Operation

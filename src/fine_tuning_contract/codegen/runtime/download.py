@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
-from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +11,14 @@ import httpx
 from .errors import APIConnectionError
 
 if TYPE_CHECKING:
+    import os
+    from collections.abc import AsyncIterator, Iterator
     from types import TracebackType
-
     from typing import Self
 
 
 class Download:
-    """Bytes that are still on their way. Reading them, or leaving a `with` block, closes the answer."""
+    """Bytes that are still on their way; reading them or leaving a `with` block closes the answer."""
 
     def __init__(self, response: httpx.Response) -> None:
         """Keep the open answer."""
@@ -68,7 +67,7 @@ class Download:
 
 
 class AsyncDownload:
-    """Bytes that are still on their way. Reading them, or leaving a `with` block, closes the answer."""
+    """Bytes that are still on their way; reading them or leaving a `with` block closes the answer."""
 
     def __init__(self, response: httpx.Response) -> None:
         """Keep the open answer."""
@@ -124,8 +123,8 @@ class _Target:
         self._path = Path(path)
         self.file: Any = None
 
-    def __enter__(self) -> _Target:
-        self.file = tempfile.NamedTemporaryFile(  # noqa: SIM115 - closed on exit
+    def __enter__(self) -> Self:
+        self.file = tempfile.NamedTemporaryFile(
             dir=self._path.parent, prefix=f".{self._path.name}.", delete=False
         )
         return self

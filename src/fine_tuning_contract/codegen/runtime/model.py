@@ -8,7 +8,6 @@ is itself an object, or a list of objects, becomes one when it is first looked a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from .absence import UNSET
@@ -16,6 +15,7 @@ from .errors import MissingFieldError, ResponseDecodingError
 from .problems import Problem, Problems
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from typing import Self
 
     from .kinds import Kind
@@ -25,7 +25,7 @@ _REST = "additional_properties"
 
 
 class Field:
-    """One described field: its name on the wire, its name in Python, what it holds, whether it must be there."""
+    """One described field: its names, on the wire and in Python, and what it holds."""
 
     __slots__ = ("kind", "name", "required", "secret", "wire")
 
@@ -75,7 +75,9 @@ class Model:
         rest = dict(value)
         for described in cls._fields:
             given = rest.pop(described.wire, UNSET)
-            if given is UNSET or (given is None and described.required and not takes_null(described)):
+            if given is UNSET or (
+                given is None and described.required and not takes_null(described)
+            ):
                 _note_absence(described, given, rest, problems)
             else:
                 read = problems.inside(described.wire, described.kind.read, given)
@@ -192,7 +194,7 @@ def as_datetime(seconds: Any) -> dt.datetime | None:
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
         return None
     try:
-        return dt.datetime.fromtimestamp(seconds, tz=dt.timezone.utc)
+        return dt.datetime.fromtimestamp(seconds, tz=dt.UTC)
     except (OverflowError, OSError, ValueError):
         return None
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Problem(NamedTuple):
@@ -50,7 +52,7 @@ class Problems:
             self._path = outer
 
     def apart(self) -> Problems:
-        """Return an empty list of problems at the same place, for a reading that may be discarded."""
+        """Return an empty list of problems at the same place, for a reading that may be dropped."""
         return Problems(self._path)
 
     def take(self, other: Problems) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from typing import Any, NamedTuple, TypeVar
-
-
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from .errors import APIError
-from .pages import AsyncPages, Pages
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+
+    from .pages import AsyncPages, Pages
 
 T = TypeVar("T")
 E = TypeVar("E")
@@ -24,6 +25,10 @@ class WaitTimeoutError(APIError, TimeoutError):
         """Keep what was last seen."""
         super().__init__(message)
         self.last = last
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle by what it was made from."""
+        return type(self), (str(self), self.last)
 
 
 class Pace(NamedTuple):
@@ -38,10 +43,11 @@ class Pace(NamedTuple):
     longest: float = 30.0
 
 
-class _Watch:
-    """The course of a wait, with no input or output in it."""
+class Watch:
+    """The course of a wait, with no input or output in it; the timeout is in seconds."""
 
     def __init__(self, field: str, ends: frozenset[str], pace: Pace, timeout: float | None) -> None:
+        """Watch a field until it holds one of the ends."""
         self._field = field
         self._ends = ends
         self._pace = pace
@@ -83,14 +89,10 @@ class _Watch:
 
 def until(
     look: Callable[[], T],
-    field: str,
-    ends: frozenset[str],
-    pace: Pace,
-    timeout: float | None,
+    watch: Watch,
     on_change: Callable[[T], None] | None,
 ) -> T:
-    """Look until the field holds one of the ends, and return what was last seen."""
-    watch = _Watch(field, ends, pace, timeout)
+    """Look until the watched field holds one of its ends, and return what was last seen."""
     while True:
         seen = look()
         if watch.changed(seen) and on_change is not None:
@@ -102,14 +104,10 @@ def until(
 
 async def async_until(
     look: Callable[[], Awaitable[T]],
-    field: str,
-    ends: frozenset[str],
-    pace: Pace,
-    timeout: float | None,
+    watch: Watch,
     on_change: Callable[[T], None] | None,
 ) -> T:
-    """Look until the field holds one of the ends, and return what was last seen."""
-    watch = _Watch(field, ends, pace, timeout)
+    """Look until the watched field holds one of its ends, and return what was last seen."""
     while True:
         seen = await look()
         if watch.changed(seen) and on_change is not None:
@@ -144,14 +142,11 @@ def _id(event: Any) -> str | None:
 def follow(
     look: Callable[[], Any],
     events: Callable[[], Pages[Any, E]],
-    field: str,
-    ends: frozenset[str],
-    pace: Pace,
-    timeout: float | None,
+    watch: Watch,
     after: str | None,
 ) -> Iterator[E]:
-    """Give each event once, oldest first, until the field holds one of the ends."""
-    watch, given = _Watch(field, ends, pace, timeout), _Seen(after)
+    """Give each event once, oldest first, until the watched field holds one of its ends."""
+    given = _Seen(after)
     while True:
         # The state is read before the events: those of the last state are then among them.
         seen = look()
@@ -172,14 +167,11 @@ def follow(
 async def async_follow(
     look: Callable[[], Awaitable[Any]],
     events: Callable[[], AsyncPages[Any, E]],
-    field: str,
-    ends: frozenset[str],
-    pace: Pace,
-    timeout: float | None,
+    watch: Watch,
     after: str | None,
 ) -> AsyncIterator[E]:
-    """Give each event once, oldest first, until the field holds one of the ends."""
-    watch, given = _Watch(field, ends, pace, timeout), _Seen(after)
+    """Give each event once, oldest first, until the watched field holds one of its ends."""
+    given = _Seen(after)
     while True:
         seen = await look()
         watch.changed(seen)

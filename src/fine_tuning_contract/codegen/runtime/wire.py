@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from .absence import Unset
 from .requests import Call, Operation, Payload, query_text
-from .settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .settings import Settings
 
 
 class Wire:
@@ -106,7 +109,9 @@ def _content(payload: Payload) -> dict[str, Any]:
     if payload.content is not None:
         return {"content": payload.content}
     if payload.files is not None:
-        return {"data": payload.form, "files": payload.files}
+        return {"files": payload.files}
+    if payload.form is not None:
+        return {"data": payload.form}
     return {} if isinstance(payload.json, Unset) else {"json": payload.json}
 
 

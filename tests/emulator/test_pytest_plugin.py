@@ -1,0 +1,34 @@
+"""The pytest plugin: a test asks for `fine_tuning_server` and has one."""
+
+import pytest
+
+pytest_plugins = ["pytester"]
+
+TEST = """
+import json
+from urllib.request import Request, urlopen
+
+pytest_plugins = ["fine_tuning_contract.emulator.pytest_plugin"]
+
+
+def count(server: Any) -> Any:
+    asked = Request(server.url + "/files", headers={"authorization": f"Bearer {server.api_key}"})
+    with urlopen(asked) as answer:
+        return len(json.load(answer)["data"])
+
+
+def test_server_answers(fine_tuning_server: Any) -> None:
+    assert count(fine_tuning_server) == 0
+
+
+def test_server_is_controlled(fine_tuning_server: Any) -> None:
+    assert fine_tuning_server.control.advance(5)["now"] > 0
+"""
+
+
+def test_fixture_gives_a_fresh_server(pytester: pytest.Pytester) -> None:
+    """The plugin's fixture works in somebody else's test."""
+    pytester.makepyfile(TEST)
+    result = pytester.runpytest_inprocess("-p", "no:cacheprovider")
+
+    result.assert_outcomes(passed=2)
