@@ -14,7 +14,7 @@ from benchmarks.record import machine, write
 from benchmarks.rows import Row, Wanted
 from benchmarks.tables import show
 
-_GROUPS = ("client",)
+_GROUPS = ("client", "generation", "emulator")
 
 
 def main(arguments: list[str]) -> int:

@@ -56,10 +56,13 @@ def cpu_rounds(works: Mapping[str, Work], budget: Budget) -> dict[str, list[floa
 
 
 def _warm(work: Work, budget: Budget) -> int:
-    """Return how often a work fits into a slice, having done it a few times."""
-    work(2)
-    cost = min(_cost(work, 1) for _ in range(3))
-    return max(1, int(budget.slice_seconds * 1e6 / max(cost, 0.1)))
+    """Return how often a work fits into a slice, having done it once or a few times."""
+    work(1)
+    cost = _cost(work, 1)
+    slice_cost = budget.slice_seconds * 1e6
+    if cost < slice_cost:
+        cost = min(_cost(work, 1) for _ in range(3))
+    return max(1, int(slice_cost / max(cost, 0.1)))
 
 
 def _cost(work: Work, times: int) -> float:

@@ -14,7 +14,7 @@ Json = dict[str, Any]
 
 FINAL = frozenset({"succeeded", "failed", "cancelled"})
 REFUSED_STATE = (400, 409)
-# A list that goes on for longer has lost its end: its cursor leads back to where it was.
+# A list that goes on for longer has lost its end.
 _MOST_PAGES = 2000
 _SHORTEST_PAUSE = 0.02
 _LONGEST_PAUSE = 2.0
@@ -42,14 +42,21 @@ def page_of(api: Session, listing: Listing, **parameters: Any) -> Json:
 
 
 def pages_of(api: Session, listing: Listing, limit: int | None = None) -> Iterator[Json]:
-    """Yield the pages of a list, each found by the last id of the one before."""
+    """
+    Yield the pages of a list, each found by the last id of the one before.
+
+    A list that comes back to a cursor, or has no end, is broken.
+    """
     after: str | None = None
-    for _ in range(_MOST_PAGES):
+    used: set[str] = set()
+    while len(used) < _MOST_PAGES:
         page = page_of(api, listing, limit=limit, after=after)
         yield page
         if not page["has_more"] or not page["data"]:
             return
         after = page["data"][-1]["id"]
+        assert after not in used, f"{listing.operation} comes back to the cursor {after}"
+        used.add(after)
     raise AssertionError(f"{listing.operation} has not ended after {_MOST_PAGES} pages")
 
 

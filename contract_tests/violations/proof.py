@@ -3,7 +3,6 @@
 import contextlib
 import importlib
 import pkgutil
-import socket
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -124,16 +123,18 @@ def _options(violation: Violation) -> Options:
 @contextlib.contextmanager
 def _served(violation: Violation) -> Iterator[str]:
     application: Any = Edge(create_app(Settings(speed=_SPEED)), violation.function)
-    config = uvicorn.Config(application, log_level="critical", access_log=False, lifespan="on")
+    config = uvicorn.Config(
+        application, port=0, log_level="critical", access_log=False, lifespan="on"
+    )
     server = uvicorn.Server(config)
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
-        thread.start()
-        deadline = time.monotonic() + _START_SECONDS
-        while not server.started and time.monotonic() < deadline:
-            time.sleep(0.005)
-        try:
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}/v1"
-        finally:
-            server.should_exit = True
-            thread.join()
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + _START_SECONDS
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.005)
+    try:
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield f"http://127.0.0.1:{port}/v1"
+    finally:
+        server.should_exit = True
+        thread.join()

@@ -99,7 +99,7 @@ def test_problem_names_file_line_and_pointer(write: Write) -> None:
 
     lines = [str(problem) for problem in check_examples(place)]
 
-    assert f"{place}:48:62 (/components/schemas/Number/example): " in "\n".join(lines)
+    assert f"{place}:49:64 (/components/schemas/Number/example): " in "\n".join(lines)
 
 
 def test_long_values_are_cut_short(write: Write) -> None:

@@ -174,7 +174,10 @@ def test_document_itself_is_left_alone(write: Write) -> None:
         ("$.paths['/fine_tuning/jobs'].gett", "did you mean 'get'?"),
         ("$.pathes", "did you mean 'paths'?"),
         ("$.paths.*.post", "$['paths'][*] has no 'post'"),
-        ("$.paths.*[?@.operationId == 'b']", "nothing in it fits"),
+        ("$.paths.*[?@.operationId == 'b']", "nothing in it fits what follows; correct"),
+        ("$.paths.*[?@.operationId == 'readOn']", "did you mean 'readOne'?"),
+        ("$.paths.*.get.tags[?@ == 'job']", "did you mean 'jobs'?"),
+        ("$.paths.*.get.tags[7]", "nothing in it fits"),
     ],
 )
 def test_unmatched_target_is_an_error_with_near_misses(
@@ -183,7 +186,7 @@ def test_unmatched_target_is_an_error_with_near_misses(
     """A target that selects nothing says how far it came and what comes near."""
     with pytest.raises(DescriptionError) as caught:
         overlaid(
-            "paths: {/fine_tuning/jobs: {get: {operationId: a}}}",
+            "paths: {/fine_tuning/jobs: {get: {operationId: readOne, tags: [jobs]}}}",
             f'- {{target: "{target}", update: {{}}}}',
         )
     assert f"action 1: target {target} matches nothing" in str(caught.value)

@@ -216,7 +216,7 @@ def test_failing_member_counts_as_zero(api: Caller) -> None:
 def test_python_grader_sees_sample_and_item(api: Caller) -> None:
     """The function gets both, and what it prints disturbs nothing."""
     source = """
-def grade(sample: str, item: Json) -> Any:
+def grade(sample, item):
     print("noise")
     return len(sample["output_text"]) + item["bonus"] + sample["output_json"]["a"]
 """

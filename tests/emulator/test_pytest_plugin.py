@@ -11,17 +11,17 @@ from urllib.request import Request, urlopen
 pytest_plugins = ["fine_tuning_contract.emulator.pytest_plugin"]
 
 
-def count(server: Any) -> Any:
+def count(server):
     asked = Request(server.url + "/files", headers={"authorization": f"Bearer {server.api_key}"})
     with urlopen(asked) as answer:
         return len(json.load(answer)["data"])
 
 
-def test_server_answers(fine_tuning_server: Any) -> None:
+def test_server_answers(fine_tuning_server):
     assert count(fine_tuning_server) == 0
 
 
-def test_server_is_controlled(fine_tuning_server: Any) -> None:
+def test_server_is_controlled(fine_tuning_server):
     assert fine_tuning_server.control.advance(5)["now"] > 0
 """
 

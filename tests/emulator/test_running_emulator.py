@@ -14,8 +14,8 @@ import httpx
 import pytest
 from callers import Caller
 
-from fine_tuning_contract.emulator import Settings, start
-from fine_tuning_contract.emulator.process import EmulatorError, from_json, launch, to_json
+from fine_tuning_contract.emulator import EmulatorError, Settings, serve, start
+from fine_tuning_contract.emulator.process import from_json, launch, to_json
 from fine_tuning_contract.emulator.settings import GraderEndpoint, Key, Limits, Pace
 
 
@@ -72,7 +72,7 @@ def test_settings_survive_the_way_to_the_process() -> None:
 
 def test_emulator_that_cannot_start_is_an_error() -> None:
     """A database that cannot be opened ends in one message, not in a wait."""
-    with pytest.raises(EmulatorError, match="ended at once"):
+    with pytest.raises(EmulatorError, match="unable to open database file"):
         launch(Settings(database="/nowhere/at/all.sqlite3"))
 
 
@@ -130,3 +130,24 @@ def test_stopping_twice_does_no_harm() -> None:
     running.stop()
 
     assert running.process.returncode == 0
+
+
+def test_missing_description_is_an_error(tmp_path: Path) -> None:
+    """A description that is not there is named."""
+    with pytest.raises(EmulatorError, match=r"nowhere\.yml"):
+        launch(Settings(description=tmp_path / "nowhere.yml"))
+
+
+def test_port_in_use_is_an_error() -> None:
+    """A port that somebody has is named."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        with pytest.raises(EmulatorError, match=f"Cannot listen on 127.0.0.1:{port}"):
+            serve(Settings(), port=port)
+
+
+def test_speed_must_be_positive() -> None:
+    """No job would ever end at speed zero."""
+    with pytest.raises(ValueError, match="speed"):
+        Settings(speed=0)

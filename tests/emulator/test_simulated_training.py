@@ -1,5 +1,6 @@
 """Simulated training: the same numbers every time, and numbers that look like training."""
 
+from itertools import pairwise
 from typing import Any
 
 import attrs
@@ -33,7 +34,7 @@ def test_loss_falls_and_is_noisy() -> None:
     losses = [curve(JOB).train_loss(step) for step in range(1, 301)]
 
     assert mean_loss(JOB, 1, 50) > mean_loss(JOB, 100, 150) > mean_loss(JOB, 250, 300)
-    assert any(later > earlier for earlier, later in zip(losses, losses[1:], strict=False))
+    assert any(later > earlier for earlier, later in pairwise(losses))
 
 
 def test_numbers_follow_from_data_settings_and_seed() -> None:

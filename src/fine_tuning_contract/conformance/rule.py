@@ -43,6 +43,7 @@ class Rule:
     rationale: str
     area: str
     subject: Subject
+    source: str
     spec: str
     says: str | None = None
     needs: str | None = None
@@ -98,6 +99,7 @@ def _mark(function: Function, claim: Claim) -> Function:
         rationale=rationale,
         area=area,
         subject=_subject(source, where),
+        source=f"{source.parent.name}/{source.name}",
         **attrs.asdict(claim),
     )
     setattr(function, _MARK, rule)

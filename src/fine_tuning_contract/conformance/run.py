@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime
+import functools
 import os
 import time
 from collections.abc import Iterator, Sequence
@@ -66,11 +67,17 @@ def check(
 
 def rule_book(folder: Path) -> list[Rule]:
     """Return every rule below a folder, in the order of its files."""
+    return list(_book(folder))
+
+
+@functools.cache
+def _book(folder: Path) -> tuple[Rule, ...]:
+    # Rules are code: within a process, a folder's book does not change.
     collector = _Collector()
     code = _pytest([str(folder)], ["--collect-only"], [collector])
     if collector.problems or code not in {0, pytest.ExitCode.NO_TESTS_COLLECTED}:
         raise UnreadableRules("; ".join(collector.problems) or f"{folder}: pytest ended with {code}")
-    return list({rule.id: rule for rule in collector.rules}.values())
+    return tuple({rule.id: rule for rule in collector.rules}.values())
 
 
 class UnreadableRules(Exception):
@@ -96,12 +103,14 @@ def _run(
 ) -> tuple[Recorder, int, tuple[str, ...]]:
     recorder, rules = Recorder(plan, progress), RulePlugin(plan, description)
     options = plan.options
-    folders = [str(folder) for folder in _folders(options)]
+    files = [str(place) for place in _places(options)]
     flags = ["-x"] if options.fail_fast else []
+    if not files:
+        return recorder, 0, ()
     if options.workers > 1:
-        _pytest(folders, [*flags, "-p", "xdist", "-n", str(options.workers), "-p", _WORKER], [recorder])
+        _pytest(files, [*flags, "-p", "xdist", "-n", str(options.workers), "-p", _WORKER], [recorder])
     else:
-        _pytest(folders, flags, [rules, recorder])
+        _pytest(files, flags, [rules, recorder])
         recorder.counts.append(rules.counts())
     if recorder.interrupted:
         raise KeyboardInterrupt
@@ -110,20 +119,21 @@ def _run(
     return recorder, requests, tuple(name for name in description.operations if name in called)
 
 
-def _folders(options: Options) -> list[Path]:
-    subjects = [options.only] if options.only else ["server", "client"]
-    return [folder for name in subjects if (folder := options.rules / name).is_dir()]
+def _places(options: Options) -> list[Path]:
+    """Return the files that hold the rules which are asked for."""
+    asked = (rule for rule in rule_book(options.rules) if options.selects(rule))
+    return [options.rules / source for source in dict.fromkeys(rule.source for rule in asked)]
 
 
-def _pytest(folders: list[str], flags: list[str], plugins: Sequence[object]) -> int:
+def _pytest(places: list[str], flags: list[str], plugins: Sequence[object]) -> int:
     arguments = [
-        *folders,
+        *places,
         *flags,
         # The configuration of whoever calls us says nothing about our rules.
         "-c",
         os.devnull,
         "--rootdir",
-        folders[0] if folders else ".",
+        str(Path(places[0]).parent),
         "--disable-plugin-autoload",
         "--capture=no",
         "--import-mode=prepend",

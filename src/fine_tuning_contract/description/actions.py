@@ -1,4 +1,20 @@
-"""Actions of overlays, carried out on a description, with word of what they did."""
+"""
+Actions of overlays, carried out on a description, with word of what they did.
+
+The rules are those of the Overlay Specification 1.0 and 1.1. Where it is silent or differs
+with its own test sets, this is what happens:
+
+- `update` and `copy` in one action: an error, as each is said to have no effect beside the other.
+- `copy` from no place or from several: an error.
+- Removing `$`: an error.
+- Nested matches: each is removed or updated once; an error if an update of the outer one
+  reaches into an inner one, which would then be updated twice.
+- An array as update of an array is joined on in 1.0 too, as 1.1 says outright.
+- Updating a primitive is an error in 1.0, which does not have it; removing one is not, as the
+  standard's own sets for 1.0 do so.
+- Null counts as a primitive.
+- An action with no effect at all is applied and reported.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,6 +1,7 @@
 """Targets: RFC 9535 queries, what they select, and what comes near when they select nothing."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
@@ -9,7 +10,7 @@ from jsonpath_rfc9535 import JSONPathEnvironment, JSONPathError, JSONPathNode, J
 from jsonpath_rfc9535.selectors import NameSelector
 
 from .failures import DescriptionError
-from .json_values import is_object
+from .json_values import is_array, is_object
 from .nodes import DEEPEST
 from .references import Path
 
@@ -21,6 +22,7 @@ class _Environment(JSONPathEnvironment):
 
 
 _ENVIRONMENT = _Environment()
+_QUOTED = re.compile(r"'([^']+)'")
 
 
 @lru_cache(maxsize=1024)
@@ -67,10 +69,26 @@ def path_text(path: Path) -> str:
 
 
 def _lost(selectors: Iterable[Any], nodes: list[JSONPathNode], reached: str) -> str:
-    wanted = [each.name for each in selectors if isinstance(each, NameSelector)]
-    if not wanted:
-        return f"{reached} exists, but nothing in it fits what follows"
-    present = [str(key) for node in nodes if is_object(node.value) for key in node.value]
-    near = get_close_matches(wanted[0], list(dict.fromkeys(present)), n=3, cutoff=0.6)
-    missing = f"{reached} has no {wanted[0]!r}"
-    return f"{missing}; did you mean {' or '.join(map(repr, near))}?" if near else missing
+    names = [each.name for each in selectors if isinstance(each, NameSelector)]
+    if names:
+        present = [key for node in nodes if is_object(node.value) for key in node.value]
+        return f"{reached} has no {names[0]!r}{_hint(names[0], present)}"
+    texts = [text for each in selectors for text in _QUOTED.findall(str(each))]
+    values = [value for node in nodes for value in _texts_in(node.value)]
+    hints = [hint for text in texts if (hint := _hint(text, values))]
+    return f"{reached} exists, but nothing in it fits what follows{hints[0] if hints else ''}"
+
+
+def _hint(wanted: str, present: Iterable[str]) -> str:
+    near = get_close_matches(wanted, list(dict.fromkeys(present)), n=3, cutoff=0.6)
+    return f"; did you mean {' or '.join(map(repr, near))}?" if near and wanted not in near else ""
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    """Yield the texts that a filter on the items of a value may have been meant for."""
+    items = value.values() if is_object(value) else value if is_array(value) else ()
+    for item in items:
+        if isinstance(item, str):
+            yield item
+        elif is_object(item):
+            yield from (each for each in item.values() if isinstance(each, str))

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from fine_tuning_contract.emulator.problems import EmulatorError
 from fine_tuning_contract.emulator.process import RunningEmulator, start
 from fine_tuning_contract.emulator.settings import Key, Settings
 
-__all__ = ["Key", "RunningEmulator", "Settings", "create_app", "serve", "start"]
+__all__ = ["EmulatorError", "Key", "RunningEmulator", "Settings", "create_app", "serve", "start"]
 
 
 def create_app(settings: Settings | None = None) -> Any:

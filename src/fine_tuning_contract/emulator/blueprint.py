@@ -7,6 +7,8 @@ from typing import Any, cast
 import attrs
 import yaml
 
+from fine_tuning_contract.emulator.problems import EmulatorError
+
 Schema = dict[str, Any]
 _METHODS = ("get", "post", "put", "patch", "delete")
 
@@ -34,9 +36,14 @@ class Blueprint:
 
 def read(path: Path) -> Blueprint:
     """Read the description at a path."""
-    with path.open("rb") as file:
-        content = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
-    return _blueprint(cast("Schema", content))
+    try:
+        with path.open("rb") as file:
+            content = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
+        return _blueprint(cast("Schema", content))
+    except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError) as fault:
+        raise EmulatorError(
+            f"The description {path} cannot be read: {fault}; make it with `make generate`."
+        ) from fault
 
 
 def _blueprint(document: Schema) -> Blueprint:

@@ -6,13 +6,18 @@ import socket
 import sys
 from typing import Any
 
+from fine_tuning_contract.emulator.problems import EmulatorError
 from fine_tuning_contract.emulator.process import from_json
 from fine_tuning_contract.emulator.server import server
 
 
 def main(order: dict[str, Any]) -> None:
     """Serve until the pipe from the parent closes."""
-    asyncio.run(_serve(order))
+    try:
+        asyncio.run(_serve(order))
+    except EmulatorError as problem:
+        sys.stdout.write(str(problem))
+        sys.exit(3)
 
 
 async def _serve(order: dict[str, Any]) -> None:

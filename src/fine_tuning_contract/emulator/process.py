@@ -13,6 +13,7 @@ from typing import IO, Any
 import attrs
 
 from fine_tuning_contract.emulator.control.remote import Control
+from fine_tuning_contract.emulator.problems import EmulatorError
 from fine_tuning_contract.emulator.settings import (
     GraderEndpoint,
     Key,
@@ -33,10 +34,6 @@ sys.path[:] = order["path"]
 from fine_tuning_contract.emulator.child import main
 main(order)
 """
-
-
-class EmulatorError(Exception):
-    """The emulator could not be started."""
 
 
 @attrs.frozen
@@ -60,6 +57,8 @@ class RunningEmulator:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        if self.process.stdout is not None:
+            self.process.stdout.close()
 
 
 @contextmanager
@@ -97,6 +96,8 @@ def _spawn(settings: Settings, listening: socket.socket) -> subprocess.Popen[str
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own code
         [sys.executable, "-c", _CHILD],
         stdin=subprocess.PIPE,
+        # It carries nothing but the reason why the child cannot start.
+        stdout=subprocess.PIPE,
         text=True,
         pass_fds=(listening.fileno(),),
     )
@@ -119,9 +120,16 @@ def _await_answer(process: subprocess.Popen[str], port: int) -> None:
                     return
             except TimeoutError:
                 pass
+            except ConnectionError:
+                process.wait(_STOP_SECONDS)
             if process.poll() is not None:
-                raise EmulatorError(f"The emulator ended at once, with code {process.returncode}.")
+                raise EmulatorError(_last_words(process))
     raise EmulatorError(f"The emulator did not answer within {_START_SECONDS:g} seconds.")
+
+
+def _last_words(process: subprocess.Popen[str]) -> str:
+    reason = process.stdout.read().strip() if process.stdout is not None else ""
+    return reason or f"The emulator ended at once, with code {process.returncode}."
 
 
 def to_json(settings: Settings) -> dict[str, Any]:

@@ -9,12 +9,19 @@ from fine_tuning_contract.emulator.errors import bad_request
 
 ABORT = "fine-tuning-emulator.abort"
 _LONGEST_HEAD = 128 * 1024
+_LINGER_SECONDS = 1.0
 
 
 class Protocol(HttpToolsProtocol):
     """One connection; a head that grows too long ends it before it fills the memory."""
 
     _head_bytes = 0
+    _refused = False
+
+    def data_received(self, data: bytes) -> None:
+        """Read on, or let what follows a refused request pass unread."""
+        if not self._refused:
+            super().data_received(data)
 
     def on_message_begin(self) -> None:
         """Give the application the means to drop the connection."""
@@ -43,7 +50,10 @@ class Protocol(HttpToolsProtocol):
             b"connection: close\r\n\r\n",
         ]
         self.transport.write(b"".join([*head, content]))
-        self.transport.close()
+        self._refused = True
+        # Closing at once would throw the answer away at a caller who is still sending.
+        self.loop.call_later(_LINGER_SECONDS, self.transport.close)
+        self.transport.write_eof()
 
     def _count(self, size: int) -> None:
         self._head_bytes += size

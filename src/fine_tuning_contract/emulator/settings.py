@@ -73,7 +73,7 @@ class Settings:
     database: str | None = None
     files: str | None = None
     keys: tuple[Key, ...] = attrs.field(factory=_default_keys)
-    speed: float = 1.0
+    speed: float = attrs.field(default=1.0, validator=attrs.validators.gt(0))
     manual_clock: bool = False
     seed: int = 0
     wire: bool = False

@@ -7,8 +7,11 @@ from typing import Any
 
 import attrs
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
+from fine_tuning_contract.emulator.problems import EmulatorError
 from fine_tuning_contract.emulator.storage.tables import METADATA
 
 _POOL_SIZE = 8
@@ -28,10 +31,14 @@ class Database:
     @classmethod
     def open(cls, url: str) -> "Database":
         """Open a database by its URL and make the tables that it lacks."""
-        engine = create_engine(url, poolclass=QueuePool, pool_size=_POOL_SIZE, max_overflow=-1)
-        if engine.dialect.name == "sqlite":
-            event.listen(engine, "connect", _prepare_sqlite)
-        METADATA.create_all(engine)
+        try:
+            engine = create_engine(url, poolclass=QueuePool, pool_size=_POOL_SIZE, max_overflow=-1)
+            if engine.dialect.name == "sqlite":
+                event.listen(engine, "connect", _prepare_sqlite)
+            METADATA.create_all(engine)
+        except (SQLAlchemyError, ImportError) as fault:
+            reason = str(getattr(fault, "orig", None) or fault)
+            raise EmulatorError(f"The database {_shown(url)} cannot be opened: {reason}") from fault
         return cls(engine)
 
     @contextmanager
@@ -63,6 +70,14 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def _shown(url: str) -> str:
+    # A password in the URL must not reach a log.
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "that was named"
 
 
 def sqlite_url(path: Path) -> str:

@@ -28,8 +28,9 @@ def foresee(connection: Connection, job: Job, now: float) -> None:
         for checkpoint in checkpoints(job, spans)
         if checkpoint.visible_at >= now
     ]
-    if models:
-        connection.execute(insert(MODELS), _unknown(connection, job, models))
+    added = _unknown(connection, job, models)
+    if added:
+        connection.execute(insert(MODELS), added)
     succeeded = life.success_time(spans)
     if succeeded is not None and succeeded >= now:
         connection.execute(insert(FILES).values(_result(job, succeeded)))

@@ -1,0 +1,149 @@
+"""The emulator beside a bare ASGI app, on the same HTTP server, that answers what is stored."""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+from attrs import evolve, field, frozen
+
+from benchmarks.load import Loaded, Request, load
+from benchmarks.rows import Goal, Heading, Row, Wanted, row
+from benchmarks.served import serving
+from fine_tuning_contract.emulator import Settings, start
+
+BARE = "bare ASGI app"
+OURS = "emulator"
+_JOBS = 25
+_CONNECTIONS = 64
+_PATHS = {"retrieve": "retrieve a job", "list": "list 20 jobs"}
+_LINES = [
+    f'{{"messages":[{{"role":"user","content":"question {number}"}},'
+    f'{{"role":"assistant","content":"answer {number}"}}]}}'
+    for number in range(12)
+]
+
+
+@frozen
+class Running:
+    """A server that runs: its port, its process, and the headers that it wants."""
+
+    port: int
+    process: int
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+    def cpu_seconds(self) -> float:
+        """Return the processor time that the process has used so far."""
+        stat = Path(f"/proc/{self.process}/stat").read_text(encoding="utf-8")
+        user, system = stat.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+    def resident(self) -> float:
+        """Return the memory that the process holds, in MiB."""
+        status = Path(f"/proc/{self.process}/status").read_text(encoding="utf-8")
+        kibibytes = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+        return int(kibibytes.split()[1]) / 1024
+
+
+def rows(wanted: Wanted) -> Iterator[Row]:
+    """Yield what it takes to start, to wait, and to answer."""
+    if "emulator.start" in wanted:
+        yield from _starts(3 if wanted.quick else 5)
+    if wanted.any_of("emulator.retrieve") or wanted.any_of("emulator.list"):
+        with ExitStack() as stack:
+            emulator = stack.enter_context(_emulator())
+            answers, job = _filled(emulator)
+            bare = stack.enter_context(_bare(answers))
+            paths = {"retrieve": f"/v1/fine_tuning/jobs/{job}", "list": "/v1/fine_tuning/jobs"}
+            for name, path in paths.items():
+                if wanted.any_of(f"emulator.{name}"):
+                    yield from _answers(name, path, {BARE: bare, OURS: emulator}, wanted)
+
+
+def _starts(rounds: int) -> Iterator[Row]:
+    """Yield seconds to the first answer, and the memory of a server that nobody asks anything."""
+    makers: Mapping[str, Callable[[], AbstractContextManager[Running]]] = {
+        BARE: lambda: _bare({}),
+        OURS: _emulator,
+    }
+    seconds: dict[str, list[float]] = {name: [] for name in makers}
+    memory: dict[str, list[float]] = {name: [] for name in makers}
+    for _ in range(rounds):
+        for name, make in makers.items():
+            before = time.perf_counter()
+            with make() as running:
+                seconds[name].append(time.perf_counter() - before)
+                memory[name].append(running.resident())
+    goals = {OURS: Goal(0.7, "value")}
+    yield row(Heading("emulator.start.time", "start to first answer", "s", goals), seconds, BARE)
+    goals = {OURS: Goal(80, "value")}
+    yield row(Heading("emulator.start.memory", "memory when idle", "MiB", goals), memory, BARE)
+
+
+@contextmanager
+def _emulator() -> Iterator[Running]:
+    # With its clock standing still, no job moves while it is asked for.
+    with start(Settings(manual_clock=True)) as emulator:
+        port = urlsplit(emulator.url).port or 0
+        headers = (("authorization", f"Bearer {emulator.api_key}"),)
+        yield Running(port, emulator.process.pid, headers)
+
+
+@contextmanager
+def _bare(answers: Mapping[str, bytes]) -> Iterator[Running]:
+    with serving(answers) as served:
+        yield Running(served.port, served.process, (("authorization", "Bearer sk-bench"),))
+
+
+def _filled(emulator: Running) -> tuple[dict[str, bytes], str]:
+    """Create jobs, and return what the emulator then answers, by path, and the id of a job."""
+    base = f"http://127.0.0.1:{emulator.port}"
+    with httpx.Client(base_url=base, headers=dict(emulator.headers)) as client:
+        upload = ("train.jsonl", "\n".join(_LINES).encode())
+        sent = client.post("/v1/files", data={"purpose": "fine-tune"}, files={"file": upload})
+        order = {"model": "gpt-4o-mini-2024-07-18", "training_file": sent.json()["id"]}
+        for _ in range(_JOBS):
+            created = client.post("/v1/fine_tuning/jobs", json=order).raise_for_status()
+        job: str = created.json()["id"]
+        paths = ("/v1/fine_tuning/jobs", f"/v1/fine_tuning/jobs/{job}")
+        return {path: client.get(path).raise_for_status().content for path in paths}, job
+
+
+def _answers(
+    name: str, path: str, servers: Mapping[str, Running], wanted: Wanted
+) -> Iterator[Row]:
+    """Yield answers per second, processor time per answer, and latencies."""
+    rates: dict[str, list[float]] = {server: [] for server in servers}
+    costs: dict[str, list[float]] = {server: [] for server in servers}
+    last: dict[str, Loaded] = {}
+    for number in range(4 if wanted.quick else 7):
+        for server, running in servers.items():
+            done, cost = _loaded(running, path, 0.3 if wanted.quick else 0.8)
+            # The first round warms up.
+            if number:
+                rates[server].append(done.rate)
+                costs[server].append(cost)
+            last[server] = done
+    title, key = _PATHS[name], f"emulator.{name}"
+    goals = {OURS: Goal(0.5, least=True)}
+    heading = Heading(f"{key}.rate", f"{title}, {_CONNECTIONS} connections", "answers/s", goals)
+    measured = row(heading, rates, BARE)
+    refused = sum(done.refused for done in last.values())
+    yield evolve(measured, note=f"{refused} answers were errors" if refused else "")
+    yield row(Heading(f"{key}.cpu", f"{title}, in the server", "µs CPU"), costs, BARE)
+    for server, done in last.items():
+        half, most = done.percentiles
+        goals = {"p99": Goal(5.0)} if server == OURS else {}
+        heading = Heading(f"{key}.latency.{server.split()[0]}", f"{title}: {server}", "ms", goals)
+        yield row(heading, {"p50": [half], "p99": [most]}, "p50")
+
+
+def _loaded(running: Running, path: str, seconds: float) -> tuple[Loaded, float]:
+    """Return what came of a load, and the server's processor time per answer in microseconds."""
+    before = running.cpu_seconds()
+    request = Request(path, running.headers)
+    done = load(running.port, request, connections=_CONNECTIONS, seconds=seconds)
+    return done, (running.cpu_seconds() - before) * 1e6 / done.answers
