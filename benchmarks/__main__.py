@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _measured(wanted: Wanted) -> Iterator[Row]:
     for group in _GROUPS:
-        if wanted.any_of(group) or wanted.any_of(f"{group}-fast"):
+        if wanted.any_of(group):
             rows: Callable[[Wanted], Iterator[Row]] = import_module(f"benchmarks.{group}").rows
             yield from rows(wanted)
 

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -84,7 +84,7 @@ def _starts(rounds: int) -> Iterator[Row]:
 
 
 @contextmanager
-def _emulator() -> Iterator[Running]:
+def _emulator() -> Generator[Running]:
     # With its clock standing still, no job moves while it is asked for.
     with start(Settings(manual_clock=True)) as emulator:
         port = urlsplit(emulator.url).port or 0
@@ -93,7 +93,7 @@ def _emulator() -> Iterator[Running]:
 
 
 @contextmanager
-def _bare(answers: Mapping[str, bytes]) -> Iterator[Running]:
+def _bare(answers: Mapping[str, bytes]) -> Generator[Running]:
     with serving(answers) as served:
         yield Running(served.port, served.process, (("authorization", "Bearer sk-bench"),))
 
@@ -105,19 +105,16 @@ def _filled(emulator: Running) -> tuple[dict[str, bytes], str]:
         upload = ("train.jsonl", "\n".join(_LINES).encode())
         sent = client.post("/v1/files", data={"purpose": "fine-tune"}, files={"file": upload})
         order = {"model": "gpt-4o-mini-2024-07-18", "training_file": sent.json()["id"]}
-        for _ in range(_JOBS):
-            created = client.post("/v1/fine_tuning/jobs", json=order).raise_for_status()
-        job: str = created.json()["id"]
+        created = [client.post("/v1/fine_tuning/jobs", json=order) for _ in range(_JOBS)]
+        job: str = created[-1].raise_for_status().json()["id"]
         paths = ("/v1/fine_tuning/jobs", f"/v1/fine_tuning/jobs/{job}")
         return {path: client.get(path).raise_for_status().content for path in paths}, job
 
 
-def _answers(
-    name: str, path: str, servers: Mapping[str, Running], wanted: Wanted
-) -> Iterator[Row]:
-    """Yield answers per second, processor time per answer, and latencies."""
+def _answers(name: str, path: str, servers: Mapping[str, Running], wanted: Wanted) -> Iterator[Row]:
+    """Yield answers per second, per second of the server's processor time, and latencies."""
     rates: dict[str, list[float]] = {server: [] for server in servers}
-    costs: dict[str, list[float]] = {server: [] for server in servers}
+    capacities: dict[str, list[float]] = {server: [] for server in servers}
     last: dict[str, Loaded] = {}
     for number in range(4 if wanted.quick else 7):
         for server, running in servers.items():
@@ -125,7 +122,7 @@ def _answers(
             # The first round warms up.
             if number:
                 rates[server].append(done.rate)
-                costs[server].append(cost)
+                capacities[server].append(1e6 / cost)
             last[server] = done
     title, key = _PATHS[name], f"emulator.{name}"
     goals = {OURS: Goal(0.5, least=True)}
@@ -133,7 +130,8 @@ def _answers(
     measured = row(heading, rates, BARE)
     refused = sum(done.refused for done in last.values())
     yield evolve(measured, note=f"{refused} answers were errors" if refused else "")
-    yield row(Heading(f"{key}.cpu", f"{title}, in the server", "µs CPU"), costs, BARE)
+    heading = Heading(f"{key}.cpu", f"{title}, the server's own time", "answers/s CPU", goals)
+    yield row(heading, capacities, BARE)
     for server, done in last.items():
         half, most = done.percentiles
         goals = {"p99": Goal(5.0)} if server == OURS else {}

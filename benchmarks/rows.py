@@ -11,7 +11,7 @@ OURS = "fine_tuning_client"
 
 @frozen
 class Goal:
-    """What our own figure has to keep: a bound on the ratio, on the value, or on the difference to the floor."""
+    """What a figure of ours has to keep: a bound on its ratio, value, or distance to the floor."""
 
     limit: float
     of: str = "ratio"
@@ -20,7 +20,7 @@ class Goal:
     def __str__(self) -> str:
         """Return the bound as it is written in the tables."""
         sign = "≥" if self.least else "≤"
-        form = {"ratio": f"{self.limit:.2f} ×", "difference": f"floor + {self.limit:g}"}
+        form = {"ratio": f"{self.limit:.2f} x", "difference": f"floor + {self.limit:g}"}
         return f"{sign} {form.get(self.of, f'{self.limit:g}')}"
 
 
@@ -56,10 +56,10 @@ class Row:
         return asdict(self)
 
 
-def row_of(data: Mapping[str, Any]) -> Row:
+def row_of(data: dict[str, Any]) -> Row:
     """Return the row that `as_json` wrote."""
-    figures = tuple(Figure(**figure) for figure in data["figures"])
-    return Row(**{**data, "figures": figures})
+    read: dict[str, Any] = {**data, "figures": tuple(Figure(**one) for one in data["figures"])}
+    return Row(**read)
 
 
 @frozen
@@ -96,7 +96,7 @@ Samples = Mapping[str, Sequence[float]]
 
 
 def row(heading: Heading, samples: Samples, floor: str | None) -> Row:
-    """Return the row for samples taken round by round; each ratio is the median of the rounds' ratios."""
+    """Return the row for samples taken round by round; its ratios are medians of the rounds'."""
     figures = tuple(
         figure(subject, values, samples.get(floor or ""), heading.goals.get(subject))
         for subject, values in samples.items()

@@ -4,7 +4,7 @@ import json
 import socket
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ class Served:
 
 
 @contextmanager
-def serving(answers: Mapping[str, bytes]) -> Iterator[Served]:
+def serving(answers: Mapping[str, bytes]) -> Generator[Served]:
     """Answer each path with its JSON, until the context ends."""
     with socket.create_server((_LOOPBACK, 0), backlog=2048) as listening:
         port: int = listening.getsockname()[1]

@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from benchmarks.rows import Figure, Row
 
-_COLUMNS = ("row", "subject", "value", "× floor", "goal")
+_COLUMNS = ("row", "subject", "value", "x floor", "goal")
 _MARKS = {True: "✓", False: "✗", None: ""}
 
 
 def show(row: Row, console: Console) -> None:
     """Print one row as soon as it is there."""
-    table = Table(title=f"{row.title}  [dim]{row.name}[/dim]", title_justify="left", box=None)
+    table = Table(title=_title(row), title_justify="left", box=None)
     for column in _COLUMNS[1:]:
         table.add_column(column, justify="left" if column == "subject" else "right", min_width=10)
     for figure in row.figures:
@@ -22,9 +23,13 @@ def show(row: Row, console: Console) -> None:
     if row.figures:
         console.print(table)
     else:
-        console.print(f"{row.title}  [dim]{row.name}[/dim]")
+        console.print(_title(row))
     if row.note:
-        console.print(f"  [yellow]{row.note}[/yellow]")
+        console.print(f"  [yellow]{escape(row.note)}[/yellow]")
+
+
+def _title(row: Row) -> str:
+    return f"{escape(row.title)}  [dim]{row.name}[/dim]"
 
 
 def markdown(rows: Sequence[Row]) -> str:

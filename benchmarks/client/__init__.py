@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import fine_tuning_client
+
 from benchmarks.client import starts, stock
 from benchmarks.client.subjects import ALL, FLOOR
 from benchmarks.processes import FailedProcessError
@@ -17,6 +19,11 @@ from benchmarks.rows import OURS, Row, Wanted, row_of
 
 GROUP = "client"
 DECODERS = ("msgspec", "orjson")
+_DECODER = re.compile(
+    r"^ *(?:import|from) (?:msgspec|orjson)\b|[\"'](?:msgspec|orjson)[\"']", re.MULTILINE
+)
+_PARTS = ("calls", "concurrency", "growth", "memory")
+_FAST_PARTS = ("calls", "memory")
 _ROOT = Path(__file__).parents[2]
 
 
@@ -27,28 +34,28 @@ def rows(wanted: Wanted) -> Iterator[Row]:
         folders = [str(_ROOT), str(Path(fine_tuning_client.__file__).parents[1]), folder]
         if wanted.any_of("client.start"):
             yield from starts.rows(wanted, folders)
-        if wanted.any_of("client"):
-            plain = {"prefix": GROUP, "blocked": DECODERS, "subjects": list(ALL)}
-            yield from _worker(wanted, folders, plain)
-        if wanted.any_of("client-fast"):
+        plain = {"prefix": GROUP, "blocked": DECODERS, "subjects": list(ALL), "parts": _PARTS}
+        yield from _worker(wanted, folders, plain)
+        if wanted.any_of("client.fast"):
             yield from _fast(wanted, folders)
 
 
 def _fast(wanted: Wanted, folders: list[str]) -> Iterator[Row]:
     """Measure the same calls with the optional decoders, if the client knows how to use them."""
-    if used := _decoders_known():
-        order = {"prefix": "client-fast", "blocked": (), "subjects": [FLOOR, OURS]}
-        yield from _worker(wanted, folders, order)
-    else:
-        note = f"the client does not use an optional decoder ({' or '.join(DECODERS)}) yet"
-        yield Row("client-fast", "with [fast]", "", (), note if not used else "")
+    if not _knows_decoders():
+        note = f"left out: the client makes no use of {' or '.join(DECODERS)} yet"
+        yield Row("client.fast", "with [fast]", "", (), note)
+        return
+    subjects = [FLOOR, OURS]
+    order = {"prefix": "client.fast", "blocked": (), "subjects": subjects, "parts": _FAST_PARTS}
+    yield from _worker(wanted, folders, order)
 
 
-def _decoders_known() -> list[str]:
-    """Return the optional decoders that some module of the client's runtime imports."""
+def _knows_decoders() -> bool:
+    """Return whether some module of the client's runtime names an optional decoder."""
     runtime = Path(fine_tuning_client.__file__).parent / "runtime"
     sources = [path.read_text(encoding="utf-8") for path in runtime.glob("*.py")]
-    return [name for name in DECODERS if any(f"import {name}" in source for source in sources)]
+    return any(_DECODER.search(source) for source in sources)
 
 
 def _worker(wanted: Wanted, folders: list[str], order: dict[str, Any]) -> Iterator[Row]:

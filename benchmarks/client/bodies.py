@@ -1,4 +1,4 @@
-"""Answers of the API as they travel: jobs with the keys seen on the wire, and events, all made up."""
+"""Answers of the API as they travel, made up: jobs with the keys seen on the wire, and events."""
 
 import json
 from typing import Any

@@ -38,7 +38,7 @@ def rows(order: "Order") -> Iterator[Row]:
     for case in _cases():
         if f"{order.prefix}.{case.name}" in order.wanted:
             yield _measured(case, shelf, subjects, order)
-    if f"{order.prefix}.async" in order.wanted:
+    if order.prefix == "client" and order.wanted.any_of("client.async"):
         shelf.body = bodies.one_job()
         yield from _async_rows(subjects, order)
 
@@ -48,7 +48,9 @@ def _cases() -> list[Case]:
     return [
         Case("retrieve", "retrieve a job", bodies.one_job(), lambda s: repeated(s.retrieve), 1.10),
         Case("list-100.iterate", "list 100 jobs, iterate", hundred, _iterating_jobs, 1.25),
-        Case("list-100.status", "list 100 jobs, read id and status", hundred, _reading_status, 1.25),
+        Case(
+            "list-100.status", "list 100 jobs, read id and status", hundred, _reading_status, 1.25
+        ),
         Case("list-100.every-field", "list 100 jobs, read every field", hundred, _reading_jobs),
         Case("events-1000.iterate", "list 1000 events, iterate", thousand, _iterating_events, 1.25),
         Case("events-1000.every-field", "list 1000 events, read all", thousand, _reading_events),
@@ -86,7 +88,7 @@ def _measured(case: Case, shelf: Shelf, subjects: list[Subject], order: "Order")
     limit = case.fast_goal if fast else case.goal
     heading = Heading(
         f"{order.prefix}.{case.name}",
-        case.title + (" [fast]" if fast else ""),
+        case.title + (", with [fast]" if fast else ""),
         "µs CPU",
         {} if limit is None or case.goal is None else {OURS: Goal(limit)},
     )
@@ -110,7 +112,7 @@ def _async_rows(subjects: list[Subject], order: "Order") -> Iterator[Row]:
         figure(name, samples[f"{name}, async"], samples[name], _ASYNC_GOALS.get(name))
         for name in order.subjects
     ]
-    name, title = f"{order.prefix}.async.beside-sync", "async, × the same client's sync call"
+    name, title = f"{order.prefix}.async.beside-sync", "a retrieve, async; ratio to its sync one"
     yield Row(name, title, "µs CPU", tuple(figures))
 
 

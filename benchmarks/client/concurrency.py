@@ -21,9 +21,7 @@ _CALLS = 1000
 
 def rows(order: "Order") -> Iterator[Row]:
     """Yield the processor time of a call among a thousand, and how many failed."""
-    heading = Heading(
-        f"{order.prefix}.concurrent-1000", "1000 retrieves at once, each", "µs CPU"
-    )
+    heading = Heading(f"{order.prefix}.concurrent-1000", "1000 retrieves at once, each", "µs CPU")
     if heading.name not in order.wanted:
         return
     samples: dict[str, list[float]] = {name: [] for name in order.subjects}
@@ -55,7 +53,7 @@ async def _together(
 
 
 def _with_errors(figure: Figure, errors: Counter[str]) -> Figure:
-    note = ", ".join(f"{count} × {name}" for name, count in errors.items()) or "no error"
+    note = ", ".join(f"{count} {name}" for name, count in errors.items()) or "no error"
     if figure.subject != OURS:
         return evolve(figure, note=note)
     return evolve(figure, note=note, goal="no error", kept=not errors)

@@ -26,9 +26,7 @@ def rows(wanted: Wanted, folders: list[str]) -> Iterator[Row]:
         yield from _rows("socket", f"{_TITLE}, over a socket", found)
 
 
-def _run(
-    sources: Mapping[str, str], folders: list[str], rounds: int
-) -> dict[str, list[Cost]]:
+def _run(sources: Mapping[str, str], folders: list[str], rounds: int) -> dict[str, list[Cost]]:
     commands = {name: partial(python, source, folders) for name, source in sources.items()}
     return process_rounds(commands, rounds)
 

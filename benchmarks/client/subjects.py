@@ -25,10 +25,13 @@ _HEADERS = {"content-type": "application/json", "x-request-id": "req_bench"}
 class Server(Protocol):
     """Where a client is to send its requests."""
 
-    base_url: str
+    @property
+    def base_url(self) -> str:
+        """Where the API begins."""
+        ...
 
     def transport(self, library: ModuleType = httpx) -> Any:
-        """Return the transport for a client of a library; None for sockets, as it likes them best."""
+        """Return the transport for a client of a library; None for its own, over sockets."""
 
 
 class Shelf:
@@ -159,9 +162,7 @@ def stock(server: Server) -> Subject:
         lambda: events.sync(JOB, client=client, limit=1000).data,
         lambda: one.asyncio(JOB, client=client),
         lambda: client.get_async_httpx_client().aclose(),
-        Readers(
-            job_fields=reading.job_fields_of_stock, event_fields=reading.event_fields_of_stock
-        ),
+        Readers(job_fields=reading.job_fields_of_stock, event_fields=reading.event_fields_of_stock),
     )
 
 

@@ -15,7 +15,7 @@ _PROJECTS = tuple(f"proj_contract{number:03d}" for number in range(5))
 
 @pytest.fixture(scope="session")
 def training_file(api: Session, target: Target) -> Iterator[str]:
-    """A file that jobs can train on: the target's own, or an upload of ours."""
+    """Return a file that jobs can train on: the target's own, or an upload of ours."""
     if target.setup.training_file != "upload":
         yield target.setup.training_file
         return
@@ -26,7 +26,7 @@ def training_file(api: Session, target: Target) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def new_job(api: Session, training_file: str) -> Iterator[Callable[..., Json]]:
-    """A way to create jobs that are cancelled when the run ends."""
+    """Return a way to create jobs that are cancelled when the run ends."""
     created: list[str] = []
 
     def create(**fields: Any) -> Json:
@@ -42,20 +42,20 @@ def new_job(api: Session, training_file: str) -> Iterator[Callable[..., Json]]:
 
 @pytest.fixture
 def running_job(api: Session, new_job: Callable[..., Json]) -> Json:
-    """A job that trains now."""
+    """Return a job that trains now."""
     return wait_until(api, new_job()["id"], {"running"})
 
 
 @pytest.fixture
 def cancelled_job(api: Session, new_job: Callable[..., Json]) -> Json:
-    """A job that was cancelled."""
+    """Return a job that was cancelled."""
     job: Json = api.call("cancelFineTuningJob", fine_tuning_job_id=new_job()["id"]).json
     return job
 
 
 @pytest.fixture(scope="session")
 def finished_job(api: Session, new_job: Callable[..., Json]) -> Json:
-    """A job that succeeded, with enough steps for several pages of events."""
+    """Return a job that succeeded, with enough steps for several pages of events."""
     job = new_job(
         suffix="contract",
         method={"type": "supervised", "supervised": {"hyperparameters": {"n_epochs": 4}}},
@@ -65,7 +65,7 @@ def finished_job(api: Session, new_job: Callable[..., Json]) -> Json:
 
 @pytest.fixture(scope="session")
 def five_jobs(new_job: Callable[..., Json]) -> list[Json]:
-    """Five jobs that share a piece of metadata with no other job, newest first."""
+    """Return five jobs that share a piece of metadata with no other job, newest first."""
     mark = tag()
     jobs = [new_job(metadata={"contract": mark}) for _ in range(5)]
     return jobs[::-1]
@@ -73,27 +73,27 @@ def five_jobs(new_job: Callable[..., Json]) -> list[Json]:
 
 @pytest.fixture(scope="session")
 def jobs_listing(five_jobs: list[Json]) -> Listing:
-    """The list of five jobs, singled out by their metadata."""
+    """Return the list of five jobs, singled out by their metadata."""
     ids = tuple(job["id"] for job in five_jobs)
     return Listing("listPaginatedFineTuningJobs", {"metadata": five_jobs[0]["metadata"]}, ids)
 
 
 @pytest.fixture(scope="session")
 def events_listing(api: Session, finished_job: Json) -> Listing:
-    """The list of all events of a finished job."""
+    """Return the list of all events of a finished job."""
     return _whole(api, "listFineTuningEvents", fine_tuning_job_id=finished_job["id"])
 
 
 @pytest.fixture(scope="session")
 def checkpoints_listing(api: Session, target: Target, finished_job: Json) -> Listing:
-    """The list of all checkpoints of a finished job."""
+    """Return the list of all checkpoints of a finished job."""
     needs(target, "checkpoints")
     return _whole(api, "listFineTuningJobCheckpoints", fine_tuning_job_id=finished_job["id"])
 
 
 @pytest.fixture(scope="session")
 def checkpoint(api: Session, checkpoints_listing: Listing) -> str:
-    """The name of a checkpoint that permissions can be given for."""
+    """Return the name of a checkpoint that permissions can be given for."""
     page = api.call(checkpoints_listing.operation, **checkpoints_listing.parameters).json
     name: str = page["data"][-1]["fine_tuned_model_checkpoint"]
     return name
@@ -101,7 +101,7 @@ def checkpoint(api: Session, checkpoints_listing: Listing) -> str:
 
 @pytest.fixture(scope="session")
 def permissions_listing(api: Session, target: Target, checkpoint: str) -> Listing:
-    """The list of five permissions for one checkpoint."""
+    """Return the list of five permissions for one checkpoint."""
     needs(target, "permissions")
     for project in _PROJECTS:
         api.call(
@@ -115,7 +115,7 @@ def permissions_listing(api: Session, target: Target, checkpoint: str) -> Listin
 
 @pytest.fixture(scope="session")
 def files_listing(api: Session, target: Target) -> Iterator[Listing]:
-    """The list of the files of one purpose, five of them ours."""
+    """Return the list of the files of one purpose, five of them ours."""
     needs(target, "files")
     ours = [upload(api, b"{}\n", purpose="user_data")["id"] for _ in range(5)]
     yield _whole(api, "listFiles", limit=100, purpose="user_data")
@@ -125,7 +125,7 @@ def files_listing(api: Session, target: Target) -> Iterator[Listing]:
 
 @pytest.fixture(scope="session")
 def listing(request: pytest.FixtureRequest) -> Listing:
-    """One of the lists, by name."""
+    """Return one of the lists, by name."""
     found = request.getfixturevalue(f"{request.param}_listing")
     assert isinstance(found, Listing)
     return found

@@ -11,7 +11,7 @@ from .steps import Json, Listing, ids_of, pages_of
 
 @pytest.fixture
 def checkpoints(api: Session, checkpoints_listing: Listing) -> list[Json]:
-    """The checkpoints of a finished job, latest step first."""
+    """Return the checkpoints of a finished job, latest step first."""
     return [item for page in pages_of(api, checkpoints_listing) for item in page["data"]]
 
 
@@ -83,14 +83,20 @@ def test_last_checkpoint_is_the_new_model(checkpoints: list[Json], finished_job:
     assert checkpoints[0]["fine_tuned_model_checkpoint"] == finished_job["fine_tuned_model"]
 
 
-@should("checkpoints-measure-their-step", spec="FineTuningJobCheckpoint/properties/metrics", needs="checkpoints")
+@should(
+    "checkpoints-measure-their-step",
+    spec="FineTuningJobCheckpoint/properties/metrics",
+    needs="checkpoints",
+)
 def test_metrics_are_those_of_the_step(checkpoints: list[Json]) -> None:
     """
     The metrics of a checkpoint are those of its own step.
 
     The best checkpoint is chosen by them.
     """
-    told = [checkpoint["metrics"].get("step", checkpoint["step_number"]) for checkpoint in checkpoints]
+    told = [
+        checkpoint["metrics"].get("step", checkpoint["step_number"]) for checkpoint in checkpoints
+    ]
 
     assert told == [checkpoint["step_number"] for checkpoint in checkpoints]
 

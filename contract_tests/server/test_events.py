@@ -25,7 +25,9 @@ def test_events_of_two_jobs_are_different_events(
     assert not set(others) & set(events_listing.ids)
 
 
-@must("events-have-ids-of-their-own", spec="FineTuningJobEvent/properties/id", says="Id of the event.")
+@must(
+    "events-have-ids-of-their-own", spec="FineTuningJobEvent/properties/id", says="Id of the event."
+)
 def test_every_event_has_an_id_of_its_own(events_listing: Listing) -> None:
     """
     No two events share an id.
@@ -82,7 +84,11 @@ def test_metrics_count_the_steps_of_training(api: Session, events_listing: Listi
     assert steps == sorted(set(steps), reverse=True)
 
 
-@must("events-do-not-precede-their-job", spec="FineTuningJobEvent/properties/created_at", says="When the event was reported, in Unix seconds.")
+@must(
+    "events-do-not-precede-their-job",
+    spec="FineTuningJobEvent/properties/created_at",
+    says="When the event was reported, in Unix seconds.",
+)
 def test_no_event_is_older_than_its_job(
     api: Session, events_listing: Listing, finished_job: Json
 ) -> None:

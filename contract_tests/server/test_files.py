@@ -54,7 +54,12 @@ def test_download_returns_what_was_uploaded(api: Session, content: bytes) -> Non
     assert answer.body == content
 
 
-@must("files-look-the-same-everywhere", spec="retrieveFile", says="Return what is known about one file", needs="files")
+@must(
+    "files-look-the-same-everywhere",
+    spec="retrieveFile",
+    says="Return what is known about one file",
+    needs="files",
+)
 def test_upload_retrieve_and_list_show_the_same_file(api: Session) -> None:
     """
     Upload, retrieval and the list agree on a file.

@@ -82,7 +82,10 @@ def test_new_job_repeats_its_method(
     assert {key: told.get(key) for key in settings} == settings
 
 
-@should("jobs-read-the-old-place-of-settings", spec="CreateFineTuningJobRequest/properties/hyperparameters")
+@should(
+    "jobs-read-the-old-place-of-settings",
+    spec="CreateFineTuningJobRequest/properties/hyperparameters",
+)
 def test_settings_in_their_old_place_are_settings_of_a_supervised_job(
     new_job: Callable[..., Json],
 ) -> None:
@@ -142,7 +145,9 @@ def test_every_job_has_an_id_of_its_own(five_jobs: list[Json]) -> None:
     assert len(ids) == 5
 
 
-@must("jobs-are-dated-in-seconds", spec="FineTuningJob/properties/created_at", says="in Unix seconds")
+@must(
+    "jobs-are-dated-in-seconds", spec="FineTuningJob/properties/created_at", says="in Unix seconds"
+)
 def test_jobs_are_dated_in_the_order_of_their_creation(five_jobs: list[Json]) -> None:
     """
     A job that was created later is not dated earlier.
@@ -154,7 +159,11 @@ def test_jobs_are_dated_in_the_order_of_their_creation(five_jobs: list[Json]) ->
     assert dates == sorted(dates, reverse=True)
 
 
-@must("jobs-look-the-same-everywhere", spec="retrieveFineTuningJob", says="Return one job as it stands now.")
+@must(
+    "jobs-look-the-same-everywhere",
+    spec="retrieveFineTuningJob",
+    says="Return one job as it stands now.",
+)
 def test_create_retrieve_and_list_show_the_same_job(
     api: Session, new_job: Callable[..., Json]
 ) -> None:
@@ -177,9 +186,7 @@ def test_create_retrieve_and_list_show_the_same_job(
     spec="listPaginatedFineTuningJobs",
     says="Return the jobs of the organization",
 )
-def test_list_shows_a_finished_job_as_retrieve_does(
-    api: Session, cancelled_job: Json
-) -> None:
+def test_list_shows_a_finished_job_as_retrieve_does(api: Session, cancelled_job: Json) -> None:
     """
     The list shows a job with every field as retrieval does.
 
@@ -202,12 +209,16 @@ def test_job_moves_only_along_allowed_ways(
     seen = watch(api, new_job()["id"], lambda job: job["status"] in FINAL)
     statuses = [job["status"] for job in seen]
     ways = description.look_up("FineTuningJob")[_LIFECYCLE]["transitions"]
-    steps = [(one, other) for one, other in zip(statuses, statuses[1:], strict=False) if one != other]
+    steps = [
+        (one, other) for one, other in zip(statuses, statuses[1:], strict=False) if one != other
+    ]
 
     assert [step for step in steps if step[1] not in _reachable(ways, step[0])] == []
 
 
-@must("jobs-keep-what-lasts", spec="retrieveFineTuningJob", says="Reading a job does not change it.")
+@must(
+    "jobs-keep-what-lasts", spec="retrieveFineTuningJob", says="Reading a job does not change it."
+)
 def test_job_keeps_its_identity_on_its_way(api: Session, new_job: Callable[..., Json]) -> None:
     """
     What a job is does not change while it moves on.
@@ -221,7 +232,11 @@ def test_job_keeps_its_identity_on_its_way(api: Session, new_job: Callable[..., 
     assert [each for each in lasting if each != lasting[0]] == []
 
 
-@must("jobs-at-work-have-no-results", spec="FineTuningJob/properties/fine_tuned_model", says="null as long as the job is still at work")
+@must(
+    "jobs-at-work-have-no-results",
+    spec="FineTuningJob/properties/fine_tuned_model",
+    says="null as long as the job is still at work",
+)
 def test_job_at_work_has_no_results_yet(api: Session, new_job: Callable[..., Json]) -> None:
     """
     As long as a job is at work, it shows no model, no end, no tokens and no result files.
@@ -292,7 +307,9 @@ def test_cancelling_takes_effect_at_once(
 
     Whoever cancels to stop the costs must see at once that they stopped.
     """
-    job_id = new_job()["id"] if state == "fresh" else wait_until(api, new_job()["id"], {state})["id"]
+    job_id = (
+        new_job()["id"] if state == "fresh" else wait_until(api, new_job()["id"], {state})["id"]
+    )
     answered = api.call("cancelFineTuningJob", fine_tuning_job_id=job_id).json
     views = [answered, retrieve_job(api, job_id), listed_job(api, job_id) or {}]
 
@@ -439,7 +456,11 @@ def test_ended_job_stays_as_it_is(api: Session, cancelled_job: Json, running_job
     assert retrieve_job(api, cancelled_job["id"]) == before
 
 
-@must("jobs-do-not-change-by-reading", spec="retrieveFineTuningJob", says="Reading a job does not change it.")
+@must(
+    "jobs-do-not-change-by-reading",
+    spec="retrieveFineTuningJob",
+    says="Reading a job does not change it.",
+)
 def test_reading_changes_nothing(api: Session, finished_job: Json) -> None:
     """
     Reading a job, its events and the list changes nothing.

@@ -126,7 +126,11 @@ def test_jobs_of_one_second_keep_their_order(
     assert visited == [job["id"] for job in five_jobs]
 
 
-@must("listing-obeys-order", spec="listFiles/parameters/order", says="`asc` puts the oldest file first")
+@must(
+    "listing-obeys-order",
+    spec="listFiles/parameters/order",
+    says="`asc` puts the oldest file first",
+)
 @pytest.mark.parametrize(
     ("listing", "backward", "forward"),
     [("files", "desc", "asc"), ("permissions", "descending", "ascending")],
@@ -186,9 +190,7 @@ def test_page_without_limit_has_the_default_size(api: Session, events_listing: L
 @should("listing-survives-odd-limits", spec="listPaginatedFineTuningJobs/parameters/limit")
 @every_list
 @pytest.mark.parametrize("limit", ["0", "-1", "abc", "1.5", "99999999999999999999", ""])
-def test_odd_limit_is_refused_or_read_leniently(
-    api: Session, listing: Listing, limit: str
-) -> None:
+def test_odd_limit_is_refused_or_read_leniently(api: Session, listing: Listing, limit: str) -> None:
     """
     A limit that makes no sense is refused, or read as one that does.
 

@@ -11,14 +11,19 @@ from .steps import Json, wait_until
 
 @pytest.fixture
 def fine_tuned_model(api: Session, new_job: Callable[..., Json]) -> Iterator[str]:
-    """A model that a job of ours made, for one rule alone."""
+    """Return a model that a job of ours made, for one rule alone."""
     job = wait_until(api, new_job()["id"], {"succeeded"})
     name: str = job["fine_tuned_model"]
     yield name
     api.call("deleteModel", model=name, expect=range(200, 500))
 
 
-@must("models-trained-are-models", spec="retrieveModel", says="Return what is known about one model", needs="models")
+@must(
+    "models-trained-are-models",
+    spec="retrieveModel",
+    says="Return what is known about one model",
+    needs="models",
+)
 def test_new_model_is_listed_and_retrieved(api: Session, finished_job: Json) -> None:
     """
     The model that a job made is listed and retrieved, and both agree on it.
@@ -33,7 +38,12 @@ def test_new_model_is_listed_and_retrieved(api: Session, finished_job: Json) -> 
     assert listed == [retrieved]
 
 
-@must("models-are-listed-once", spec="listModels", says="Return every model that you may use", needs="models")
+@must(
+    "models-are-listed-once",
+    spec="listModels",
+    says="Return every model that you may use",
+    needs="models",
+)
 def test_every_model_is_listed_once(api: Session, finished_job: Json) -> None:
     """
     The list shows every model once, the ones to start from among them.

@@ -1,6 +1,5 @@
 """Rules for the permissions of checkpoints: who may use a model beside its own project."""
 
-from collections.abc import Iterator
 
 import pytest
 
@@ -15,19 +14,19 @@ _DELETE = "deleteFineTuningCheckpointPermission"
 
 @pytest.fixture
 def permission(api: Session, checkpoint: str) -> Json:
-    """A permission for a project that no other rule knows."""
+    """Return a permission for a project that no other rule knows."""
     return _permit(api, checkpoint, f"proj_{tag()}")["data"][0]
 
 
 @pytest.fixture
-def other_checkpoint(api: Session, checkpoints_listing: Listing, checkpoint: str) -> Iterator[str]:
-    """Another checkpoint of the same job."""
+def other_checkpoint(api: Session, checkpoints_listing: Listing, checkpoint: str) -> str:
+    """Return another checkpoint of the same job."""
     page = api.call(checkpoints_listing.operation, **checkpoints_listing.parameters).json
     names = [item["fine_tuned_model_checkpoint"] for item in page["data"]]
     others = [name for name in names if name != checkpoint]
     if not others:
         raise MissingPrerequisite("the finished job has only one checkpoint")
-    yield others[0]
+    return others[0]
 
 
 @must(

@@ -10,18 +10,18 @@ from fine_tuning_contract.conformance import Answer, Findings, Operation, Sessio
 from .steps import Json
 
 # What a schema cannot say of these bodies, the server may: that a formula cannot be read, that a
-# file is not JSON Lines.
+# file is not JSON Lines, that a job shows at most five integrations.
 _MAY_REFUSE = {
     "runGrader": ("grader",),
     "validateGrader": ("grader",),
-    "createFineTuningJob": ("method", "grader"),
+    "createFineTuningJob": ("method", "grader", "integrations"),
     "createFile": ("file", "purpose", "filename"),
 }
 
 
 @pytest.fixture
 def known(api: Session, training_file: str, cancelled_job: Json) -> Mapping[str, Sequence[str]]:
-    """Ids of things that exist, by what the description calls them."""
+    """Return ids of things that exist, by what the description calls them."""
     return {
         "file": [training_file],
         "model": [api.target.setup.model],
@@ -33,7 +33,7 @@ def known(api: Session, training_file: str, cancelled_job: Json) -> Mapping[str,
 def known_with_checkpoint(
     known: Mapping[str, Sequence[str]], checkpoint: str
 ) -> Mapping[str, Sequence[str]]:
-    """The same, with a fine-tuned model to share."""
+    """Return the same, with a fine-tuned model to share."""
     return {**known, "fine-tuned-model": [checkpoint]}
 
 

@@ -29,7 +29,11 @@ def test_unknown_job_is_not_found(api: Session, operation: str) -> None:
     api.call(operation, **_JOB, expect=404)
 
 
-@must("unknown-jobs-have-no-checkpoints", spec="listFineTuningJobCheckpoints/responses/404", needs="checkpoints")
+@must(
+    "unknown-jobs-have-no-checkpoints",
+    spec="listFineTuningJobCheckpoints/responses/404",
+    needs="checkpoints",
+)
 def test_checkpoints_of_an_unknown_job_are_not_found(api: Session) -> None:
     """
     The checkpoints of a job that does not exist are answered with 404, not with an empty list.

@@ -90,7 +90,9 @@ def edits(method: str, *routes: str, status: int = 200) -> Callable[[Edit], Faul
         @functools.wraps(edit)
         async def fault(asked: Asked, server: Server) -> Answered:
             answered = await server.forward(asked)
-            if answered.status != status or not any(asked.is_for(method, route) for route in routes):
+            if answered.status != status or not any(
+                asked.is_for(method, route) for route in routes
+            ):
                 return answered
             value = answered.json
             edit(value, asked)
@@ -170,7 +172,9 @@ async def _asked(scope: Any, receive: Any) -> Asked:
     query = scope["query_string"].decode("latin-1")
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
     pairs = dict(parse_qsl(query, keep_blank_values=True))
-    return Asked(scope["method"], raw_path.partition("?")[0].removeprefix(_BASE), pairs, headers, body)
+    return Asked(
+        scope["method"], raw_path.partition("?")[0].removeprefix(_BASE), pairs, headers, body
+    )
 
 
 def _scope(asked: Asked) -> Json:
@@ -190,7 +194,9 @@ def _scope(asked: Asked) -> Json:
         "raw_path": path.encode("latin-1"),
         "query_string": urlencode(list(asked.query.items())).encode(),
         "root_path": "",
-        "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()],
+        "headers": [
+            (name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()
+        ],
         "client": ("127.0.0.1", 1),
         "server": ("127.0.0.1", 80),
     }

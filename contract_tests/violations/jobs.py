@@ -219,4 +219,3 @@ async def refused_job_is_created_all_the_same(asked: Asked, server: Server) -> A
 def failure_has_no_reason(job: Json, asked: Asked) -> None:
     """A job that has failed does not tell why."""
     job["error"] = None
-

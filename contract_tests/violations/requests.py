@@ -69,7 +69,9 @@ async def long_ids_are_a_server_error(asked: Asked, server: Server) -> Answered:
 @breaks("requests-of-other-methods-are-refused")
 async def put_is_taken_for_get(asked: Asked, server: Server) -> Answered:
     """PUT is answered as if it were GET."""
-    return await server.forward(asked.changed(method="GET", body=b"") if asked.method == "PUT" else asked)
+    return await server.forward(
+        asked.changed(method="GET", body=b"") if asked.method == "PUT" else asked
+    )
 
 
 @breaks("requests-with-extra-keys-are-answered")
@@ -78,4 +80,3 @@ async def unknown_members_are_a_server_error(asked: Asked, server: Server) -> An
     if asked.is_for("POST", JOBS) and "no_such_member" in asked.json:
         return refusal(500, "TypeError")
     return await server.forward(asked)
-

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sketches import TEXT, body, described, members, operation, parameter, reference
 
@@ -80,7 +80,11 @@ class Names:
 def hostile_description(given_texts: list[str]) -> dict[str, Any]:
     """Return a description that is hostile wherever a text or a name may stand."""
     names = Names(given_texts)
-    schemas = {names.name(word): schema for word, schema in hostile_schemas(names).items()}
+    # A slash in a component's name would need an escape in every reference; OpenAPI allows none.
+    schemas = {
+        names.name(word).replace("/", "|"): schema
+        for word, schema in hostile_schemas(names).items()
+    }
     thing, *_ = schemas
     document = described({}, schemas)
     document["paths"] = hostile_paths(names, thing)
@@ -157,10 +161,12 @@ def called_names(package: Path) -> set[str]:
 
 
 @settings(
-    max_examples=12,
+    max_examples=10,
     deadline=None,
     derandomize=True,
     database=None,
+    # A counterexample is readable as it is, and each try costs a whole generation.
+    phases=[Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(texts)
@@ -178,15 +184,16 @@ def test_hostile_description_gives_a_client_and_nothing_else(given_texts: list[s
         assert [each.name for each in Path(folder, "inner").iterdir()] == ["client"]
 
 
-@pytest.mark.parametrize("text", PIECES, ids=[f"piece-{number}" for number in range(len(PIECES))])
-def test_every_piece_is_harmless_by_itself(text: str) -> None:
-    """Each troublesome text is harmless wherever it stands alone, at the start, or at the end."""
-    given_texts = [text, f"a {text}", f"{text} b", text * 2, f"{text}\\"] * 8
-    with tempfile.TemporaryDirectory() as folder:
-        made = generate_client(hostile_description(given_texts), Path("x.yml"), Path(folder, "client"))
+@pytest.mark.parametrize("start", range(0, len(PIECES), 5))
+def test_every_piece_is_harmless_in_every_place(start: int, tmp_path: Path) -> None:
+    """Each troublesome text is harmless alone, at the start and at the end, wherever it stands."""
+    turned = PIECES[start:] + PIECES[:start]
+    given_texts = [text for piece in turned for text in (piece, f"a {piece}", f"{piece} b")]
 
-        assert made.operations == 3
-        assert CANARY not in called_names(made.package)
+    made = generate_client(hostile_description(given_texts), Path("x.yml"), tmp_path / "client")
+
+    assert made.operations == 3
+    assert CANARY not in called_names(made.package)
 
 
 def test_templates_take_no_orders_from_texts(tmp_path: Path) -> None:

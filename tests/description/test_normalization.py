@@ -176,6 +176,17 @@ def test_link_to_an_absent_operation_is_left_out_with_a_warning(write: Write) ->
     assert [":8:" in line and "link to readB" in line for line in normalized.warnings] == [True]
 
 
+def test_default_that_is_refused_is_left_out_with_a_warning(write: Write) -> None:
+    """A default that its own schema does not accept would break whoever relies on it."""
+    schema = "{type: integer, default: many}"
+    source = write(SMALL.replace("An answer.", f"b, content: {{a/b: {{schema: {schema}}}}}"))
+
+    normalized = normalize(source)
+
+    assert len(normalized.warnings) == 1
+    assert f'{source}:8:67: left out the default "many"' in normalized.warnings[0]
+
+
 @pytest.mark.parametrize(
     ("reference", "line"),
     [

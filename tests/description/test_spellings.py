@@ -138,6 +138,28 @@ def respelt(schema: str, **others: str) -> Any:
             "{oneOf: [{type: string}, {type: integer}], default: null}",
             "{oneOf: [{type: string}, {type: integer}]}",
         ),
+        ("{type: string, const: a, default: []}", "{type: string, const: a}"),
+        ("{type: string, enum: [a, b], default: c}", "{type: string, enum: [a, b]}"),
+        ("{type: integer, default: 1.5}", "{type: integer}"),
+        ("{type: integer, default: true}", "{type: integer}"),
+        ("{type: integer, default: 1.0}", "{type: integer, default: 1.0}"),
+        ("{type: number, default: 1}", "{type: number, default: 1}"),
+        ("{type: number, default: '1'}", "{type: number}"),
+        ("{type: array, default: []}", "{type: array, default: []}"),
+        (
+            "{$ref: '#/components/schemas/Other', default: null}",
+            "{$ref: '#/components/schemas/Other'}",
+        ),
+        (
+            "{anyOf: [{$ref: '#/components/schemas/Other'}, {type: string}], default: null}",
+            "{anyOf: [{$ref: '#/components/schemas/Other'}, {type: string}]}",
+        ),
+        # JSON Schema of 2019
+        (
+            "{$recursiveRef: '#', description: d}",
+            "{$ref: '#/components/schemas/It', description: d}",
+        ),
+        ("{type: string, $recursiveAnchor: true}", "{type: string}"),
         # what is kept
         ("{type: integer, format: unixtime}", "{type: integer, format: unixtime}"),
         ("{type: string, x-mine: {title: a}}", "{type: string, x-mine: {title: a}}"),
@@ -200,7 +222,7 @@ def test_null_moves_from_a_component_to_where_it_is_used() -> None:
             "properties": {
                 "note": {"$ref": "#/components/schemas/Note", "description": "d"},
                 "alias": {"$ref": "#/components/schemas/Alias"},
-                "level": {"$ref": "#/components/schemas/Level"},
+                "level": {"$ref": "#/components/schemas/Level", "default": None},
                 "both": {
                     "anyOf": [{"$ref": "#/components/schemas/Note"}, {"type": "integer"}],
                 },
@@ -220,7 +242,7 @@ def test_null_moves_from_a_component_to_where_it_is_used() -> None:
     assert reshaped["It"]["properties"] == {
         "note": {"description": "d", "anyOf": [note, null]},
         "alias": {"anyOf": [{"$ref": "#/components/schemas/Alias"}, null]},
-        "level": {"anyOf": [{"$ref": "#/components/schemas/Level"}, null]},
+        "level": {"default": None, "anyOf": [{"$ref": "#/components/schemas/Level"}, null]},
         "both": {"anyOf": [note, {"type": "integer"}, null]},
         "already": {"anyOf": [note, null]},
     }

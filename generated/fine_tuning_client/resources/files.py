@@ -9,14 +9,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from .. import models as _m
 from ..runtime import kinds as _k
 from ..runtime.absence import UNSET, Unset
-from ..runtime.connection import AsyncConnection, Connection
-from ..runtime.download import AsyncDownload, Download
-from ..runtime.pages import AsyncPages, Pages, Paging
-from ..runtime.raw import async_raw, async_raw_page, raw, raw_page
 from ..runtime.requests import (
     Call,
-    FileContent,
     Operation,
+    Paging,
     Payload,
     form_of,
     path_of,
@@ -28,6 +24,10 @@ if TYPE_CHECKING:
     from ..models.file_expiration_after import FileExpirationAfter
     from ..models.list_files_response import ListFilesResponse
     from ..models.open_ai_file import OpenAIFile
+    from ..runtime.connection import AsyncConnection, Connection
+    from ..runtime.download import AsyncDownload, Download
+    from ..runtime.pages import AsyncPages, Pages
+    from ..runtime.requests import FileContent
 
     pass
 
@@ -471,6 +471,8 @@ class FilesResourceRaw:
 
     def __init__(self, resource: FilesResource) -> None:
         """Wrap each operation."""
+        from ..runtime.raw import raw, raw_page
+
         self.list = raw_page(resource.list)
         self.create = raw(resource.create)
         self.retrieve = raw(resource.retrieve)
@@ -483,6 +485,8 @@ class AsyncFilesResourceRaw:
 
     def __init__(self, resource: AsyncFilesResource) -> None:
         """Wrap each operation."""
+        from ..runtime.raw import async_raw, async_raw_page
+
         self.list = async_raw_page(resource.list)
         self.create = async_raw(resource.create)
         self.retrieve = async_raw(resource.retrieve)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..runtime.connection import AsyncConnection, Connection
-
 if TYPE_CHECKING:
+    from ..runtime.connection import AsyncConnection, Connection
     from .fine_tuning_alpha_graders import (
         AsyncFineTuningAlphaGradersResource,
         FineTuningAlphaGradersResource,

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 from .. import models as _m
 from ..runtime import kinds as _k
 from ..runtime.absence import UNSET, Unset
-from ..runtime.connection import AsyncConnection, Connection
-from ..runtime.raw import async_raw, raw
 from ..runtime.requests import (
     Call,
     Operation,
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from ..models.grader_text_similarity import GraderTextSimilarity
     from ..models.run_grader_response import RunGraderResponse
     from ..models.validate_grader_response import ValidateGraderResponse
+    from ..runtime.connection import AsyncConnection, Connection
 
     pass
 
@@ -269,6 +268,8 @@ class FineTuningAlphaGradersResourceRaw:
 
     def __init__(self, resource: FineTuningAlphaGradersResource) -> None:
         """Wrap each operation."""
+        from ..runtime.raw import raw
+
         self.run = raw(resource.run)
         self.validate = raw(resource.validate)
 
@@ -278,5 +279,7 @@ class AsyncFineTuningAlphaGradersResourceRaw:
 
     def __init__(self, resource: AsyncFineTuningAlphaGradersResource) -> None:
         """Wrap each operation."""
+        from ..runtime.raw import async_raw
+
         self.run = async_raw(resource.run)
         self.validate = async_raw(resource.validate)

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from .. import models as _m
 from ..runtime import kinds as _k
 from ..runtime.absence import UNSET, Unset
-from ..runtime.connection import AsyncConnection, Connection
-from ..runtime.pages import AsyncPages, Pages, Paging
-from ..runtime.raw import async_raw, async_raw_page, raw, raw_page
 from ..runtime.requests import (
     Call,
     Operation,
+    Paging,
     Payload,
     body_of,
     path_of,
@@ -28,6 +26,8 @@ if TYPE_CHECKING:
     from ..models.list_fine_tuning_checkpoint_permission_response import (
         ListFineTuningCheckpointPermissionResponse,
     )
+    from ..runtime.connection import AsyncConnection, Connection
+    from ..runtime.pages import AsyncPages, Pages
 
     pass
 
@@ -361,6 +361,8 @@ class FineTuningCheckpointsPermissionsResourceRaw:
 
     def __init__(self, resource: FineTuningCheckpointsPermissionsResource) -> None:
         """Wrap each operation."""
+        from ..runtime.raw import raw, raw_page
+
         self.list = raw_page(resource.list)
         self.create = raw(resource.create)
         self.delete = raw(resource.delete)
@@ -371,6 +373,8 @@ class AsyncFineTuningCheckpointsPermissionsResourceRaw:
 
     def __init__(self, resource: AsyncFineTuningCheckpointsPermissionsResource) -> None:
         """Wrap each operation."""
+        from ..runtime.raw import async_raw, async_raw_page
+
         self.list = async_raw_page(resource.list)
         self.create = async_raw(resource.create)
         self.delete = async_raw(resource.delete)

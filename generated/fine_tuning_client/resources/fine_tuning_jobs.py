@@ -8,18 +8,15 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from .. import models as _m
 from ..runtime import kinds as _k
 from ..runtime.absence import UNSET, Unset
-from ..runtime.connection import AsyncConnection, Connection
-from ..runtime.pages import AsyncPages, Pages, Paging
-from ..runtime.raw import async_raw, async_raw_page, raw, raw_page
 from ..runtime.requests import (
     Call,
     Operation,
+    Paging,
     Payload,
     body_of,
     path_of,
     query_of,
 )
-from ..runtime.waiting import Pace, Watch, async_follow, async_until, follow, until
 
 if TYPE_CHECKING:
     from ..models.create_fine_tuning_job_request_hyperparameters import (
@@ -35,6 +32,9 @@ if TYPE_CHECKING:
     from ..models.list_paginated_fine_tuning_jobs_response import (
         ListPaginatedFineTuningJobsResponse,
     )
+    from ..runtime.connection import AsyncConnection, Connection
+    from ..runtime.pages import AsyncPages, Pages
+    from ..runtime.waiting import Pace
     from .fine_tuning_jobs_checkpoints import (
         AsyncFineTuningJobsCheckpointsResource,
         FineTuningJobsCheckpointsResource,
@@ -423,7 +423,7 @@ class FineTuningJobsResource:
         fine_tuning_job_id: str,
         *,
         timeout: float | None = None,
-        pace: Pace = Pace(),
+        pace: Pace | None = None,
         on_change: Callable[[FineTuningJob], None] | None = None,
     ) -> FineTuningJob:
         """
@@ -437,6 +437,8 @@ class FineTuningJobsResource:
             pace: How often to look.
             on_change: Called with the object whenever its `status` has changed.
         """
+        from ..runtime.waiting import Watch, until
+
         return until(
             lambda: self.retrieve(fine_tuning_job_id),
             Watch(
@@ -451,7 +453,7 @@ class FineTuningJobsResource:
         *,
         after: str | None = None,
         timeout: float | None = None,
-        pace: Pace = Pace(),
+        pace: Pace | None = None,
     ) -> Iterator[FineTuningJobEvent]:
         """
         Give each event once, oldest first, as they come, until the object is in a final state.
@@ -462,6 +464,8 @@ class FineTuningJobsResource:
             timeout: The longest to go on, in seconds; None goes on until the end.
             pace: How often to look.
         """
+        from ..runtime.waiting import Watch, follow
+
         return follow(
             lambda: self.retrieve(fine_tuning_job_id),
             lambda: self.list_events(fine_tuning_job_id, limit=100),
@@ -785,7 +789,7 @@ class AsyncFineTuningJobsResource:
         fine_tuning_job_id: str,
         *,
         timeout: float | None = None,
-        pace: Pace = Pace(),
+        pace: Pace | None = None,
         on_change: Callable[[FineTuningJob], None] | None = None,
     ) -> FineTuningJob:
         """
@@ -799,6 +803,8 @@ class AsyncFineTuningJobsResource:
             pace: How often to look.
             on_change: Called with the object whenever its `status` has changed.
         """
+        from ..runtime.waiting import Watch, async_until
+
         return await async_until(
             lambda: self.retrieve(fine_tuning_job_id),
             Watch(
@@ -813,7 +819,7 @@ class AsyncFineTuningJobsResource:
         *,
         after: str | None = None,
         timeout: float | None = None,
-        pace: Pace = Pace(),
+        pace: Pace | None = None,
     ) -> AsyncIterator[FineTuningJobEvent]:
         """
         Give each event once, oldest first, as they come, until the object is in a final state.
@@ -824,6 +830,8 @@ class AsyncFineTuningJobsResource:
             timeout: The longest to go on, in seconds; None goes on until the end.
             pace: How often to look.
         """
+        from ..runtime.waiting import Watch, async_follow
+
         return async_follow(
             lambda: self.retrieve(fine_tuning_job_id),
             lambda: self.list_events(fine_tuning_job_id, limit=100),
@@ -839,6 +847,8 @@ class FineTuningJobsResourceRaw:
 
     def __init__(self, resource: FineTuningJobsResource) -> None:
         """Wrap each operation."""
+        from ..runtime.raw import raw, raw_page
+
         self.list = raw_page(resource.list)
         self.create = raw(resource.create)
         self.retrieve = raw(resource.retrieve)
@@ -853,6 +863,8 @@ class AsyncFineTuningJobsResourceRaw:
 
     def __init__(self, resource: AsyncFineTuningJobsResource) -> None:
         """Wrap each operation."""
+        from ..runtime.raw import async_raw, async_raw_page
+
         self.list = async_raw_page(resource.list)
         self.create = async_raw(resource.create)
         self.retrieve = async_raw(resource.retrieve)

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 from .. import models as _m
 from ..runtime import kinds as _k
 from ..runtime.absence import UNSET, Unset
-from ..runtime.connection import AsyncConnection, Connection
-from ..runtime.pages import AsyncPages, Pages, Paging
-from ..runtime.raw import async_raw_page, raw_page
 from ..runtime.requests import (
     Call,
     Operation,
+    Paging,
     Payload,
     path_of,
     query_of,
@@ -24,6 +22,8 @@ if TYPE_CHECKING:
     from ..models.list_fine_tuning_job_checkpoints_response import (
         ListFineTuningJobCheckpointsResponse,
     )
+    from ..runtime.connection import AsyncConnection, Connection
+    from ..runtime.pages import AsyncPages, Pages
 
     pass
 
@@ -167,6 +167,8 @@ class FineTuningJobsCheckpointsResourceRaw:
 
     def __init__(self, resource: FineTuningJobsCheckpointsResource) -> None:
         """Wrap each operation."""
+        from ..runtime.raw import raw_page
+
         self.list = raw_page(resource.list)
 
 
@@ -175,4 +177,6 @@ class AsyncFineTuningJobsCheckpointsResourceRaw:
 
     def __init__(self, resource: AsyncFineTuningJobsCheckpointsResource) -> None:
         """Wrap each operation."""
+        from ..runtime.raw import async_raw_page
+
         self.list = async_raw_page(resource.list)

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 from .. import models as _m
 from ..runtime import kinds as _k
 from ..runtime.absence import UNSET, Unset
-from ..runtime.connection import AsyncConnection, Connection
-from ..runtime.raw import async_raw, raw
 from ..runtime.requests import (
     Call,
     Operation,
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from ..models.delete_model_response import DeleteModelResponse
     from ..models.list_models_response import ListModelsResponse
     from ..models.model import Model
+    from ..runtime.connection import AsyncConnection, Connection
 
     pass
 
@@ -249,6 +248,8 @@ class ModelsResourceRaw:
 
     def __init__(self, resource: ModelsResource) -> None:
         """Wrap each operation."""
+        from ..runtime.raw import raw
+
         self.list = raw(resource.list)
         self.retrieve = raw(resource.retrieve)
         self.delete = raw(resource.delete)
@@ -259,6 +260,8 @@ class AsyncModelsResourceRaw:
 
     def __init__(self, resource: AsyncModelsResource) -> None:
         """Wrap each operation."""
+        from ..runtime.raw import async_raw
+
         self.list = async_raw(resource.list)
         self.retrieve = async_raw(resource.retrieve)
         self.delete = async_raw(resource.delete)

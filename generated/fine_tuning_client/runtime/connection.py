@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -11,15 +10,15 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import httpx
 
 from .decoding import decode
-from .exchange import SUCCESS, Exchange, Outcome, Read, Send, Step, Terms, exchange
-from .pages import AsyncPages, Pages, Paging
-from .wire import Wire
+from .wire import SUCCESS, Wire
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .download import AsyncDownload, Download
-    from .requests import Call, Operation, Payload
+    from .exchange import Outcome, Step
+    from .pages import AsyncPages, Pages
+    from .requests import Call, Operation, Paging, Payload
     from .settings import Settings
 
 T = TypeVar("T")
@@ -77,6 +76,8 @@ class Connection(Wire):
         """Return a list whose pages are fetched as it is walked."""
         if self._raw:
             return cast("Pages[T, Any]", self.call(operation, payload, call))
+        from .pages import Pages  # noqa: PLC0415 - only lists need it
+
         return Pages(paging, lambda more: self.call(operation, payload.further(more), call))
 
     def download(self, operation: Operation[Any], payload: Payload, call: Call) -> Download:
@@ -96,22 +97,29 @@ class Connection(Wire):
         try:
             response = client.send(request)
         except httpx.HTTPError as failure:
-            return self._go_on(request, self._terms(operation, started), failure)
+            return self._go_on(request, operation, started, failure)
         if response.status_code in SUCCESS:
             return response
-        return self._go_on(request, self._terms(operation, started), response)
+        return self._go_on(request, operation, started, response)
 
     def open(self, operation: Operation[Any], payload: Payload, call: Call) -> httpx.Response:
         """Do one operation and return the answer, its body not yet read."""
         request = self.request(self.client, operation, payload, call)
-        return self._go_on(request, self._terms(operation, time.monotonic(), stream=True), None)
+        return self._go_on(request, operation, time.monotonic(), None, stream=True)
 
-    def _terms(self, operation: Operation[Any], started: float, *, stream: bool = False) -> Terms:
-        settings = self.settings
-        return Terms(settings.retries, settings.deadline, started, operation.safe, stream)
+    def _go_on(
+        self,
+        request: httpx.Request,
+        operation: Operation[Any],
+        started: float,
+        outcome: Outcome,
+        *,
+        stream: bool = False,
+    ) -> httpx.Response:
+        """Go on after a first try that was no success, or begin where there was none."""
+        from .exchange import exchange  # noqa: PLC0415 - most calls succeed at once
 
-    def _go_on(self, request: httpx.Request, terms: Terms, outcome: Outcome) -> httpx.Response:
-        steps: Exchange = exchange(request, terms, outcome)
+        steps = exchange(request, self.terms(operation, started, stream=stream), outcome)
         try:
             step = next(steps)
             while True:
@@ -121,6 +129,8 @@ class Connection(Wire):
             return response
 
     def _do(self, step: Step) -> Outcome:
+        from .exchange import Read, Send  # noqa: PLC0415 - imported by now
+
         try:
             if isinstance(step, Send):
                 return self.client.send(step.request, stream=True)
@@ -194,6 +204,8 @@ class AsyncConnection(Wire):
         """Return a list whose pages are fetched as it is walked."""
         if self._raw:
             return cast("AsyncPages[T, Any]", self.call(operation, payload, call))
+        from .pages import AsyncPages  # noqa: PLC0415 - only lists need it
+
         return AsyncPages(paging, lambda more: self.call(operation, payload.further(more), call))
 
     async def download(
@@ -217,25 +229,29 @@ class AsyncConnection(Wire):
         try:
             response = await client.send(request)
         except httpx.HTTPError as failure:
-            return await self._go_on(request, self._terms(operation, started), failure)
+            return await self._go_on(request, operation, started, failure)
         if response.status_code in SUCCESS:
             return response
-        return await self._go_on(request, self._terms(operation, started), response)
+        return await self._go_on(request, operation, started, response)
 
     async def open(self, operation: Operation[Any], payload: Payload, call: Call) -> httpx.Response:
         """Do one operation and return the answer, its body not yet read."""
         request = self.request(self.client, operation, payload, call)
-        terms = self._terms(operation, time.monotonic(), stream=True)
-        return await self._go_on(request, terms, None)
-
-    def _terms(self, operation: Operation[Any], started: float, *, stream: bool = False) -> Terms:
-        settings = self.settings
-        return Terms(settings.retries, settings.deadline, started, operation.safe, stream)
+        return await self._go_on(request, operation, time.monotonic(), None, stream=True)
 
     async def _go_on(
-        self, request: httpx.Request, terms: Terms, outcome: Outcome
+        self,
+        request: httpx.Request,
+        operation: Operation[Any],
+        started: float,
+        outcome: Outcome,
+        *,
+        stream: bool = False,
     ) -> httpx.Response:
-        steps: Exchange = exchange(request, terms, outcome)
+        """Go on after a first try that was no success, or begin where there was none."""
+        from .exchange import exchange  # noqa: PLC0415 - most calls succeed at once
+
+        steps = exchange(request, self.terms(operation, started, stream=stream), outcome)
         try:
             step = next(steps)
             while True:
@@ -245,6 +261,10 @@ class AsyncConnection(Wire):
             return response
 
     async def _do(self, step: Step) -> Outcome:
+        import asyncio  # noqa: PLC0415 - costs 8 ms, which sync programs need not pay
+
+        from .exchange import Read, Send  # noqa: PLC0415 - imported by now
+
         try:
             if isinstance(step, Send):
                 return await self.client.send(step.request, stream=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Download:
-    """Bytes that are still on their way; reading them or leaving a `with` block closes the answer."""
+    """Bytes that are still on their way; reading them, or leaving `with`, closes the answer."""
 
     def __init__(self, response: httpx.Response) -> None:
         """Keep the open answer."""
@@ -68,7 +68,7 @@ class Download:
 
 
 class AsyncDownload:
-    """Bytes that are still on their way; reading them or leaving a `with` block closes the answer."""
+    """Bytes that are still on their way; reading them, or leaving `with`, closes the answer."""
 
     def __init__(self, response: httpx.Response) -> None:
         """Keep the open answer."""

@@ -22,8 +22,7 @@ from .errors import (
     status_error,
 )
 from .retries import RetryPolicy, is_passing, says_not_done
-
-SUCCESS = range(200, 300)
+from .wire import SUCCESS
 
 
 class Send(NamedTuple):

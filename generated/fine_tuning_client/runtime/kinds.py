@@ -9,7 +9,7 @@ the short way: it only makes objects of what is still raw JSON, and looks no dee
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from .absence import UNSET
 from .json_values import is_array, is_mapping, is_object, is_sequence
@@ -18,33 +18,32 @@ from .unrecognized import Unrecognized
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from typing import Protocol
 
+    class Kind(Protocol):
+        """A kind of value: it reads from JSON values and writes to them."""
 
-class Kind(Protocol):
-    """A kind of value: it reads from JSON values and writes to them."""
+        structured: bool
+        """Whether reading makes objects, so that it is put off until someone looks."""
 
-    structured: bool
-    """Whether reading makes objects, so that it is put off until someone looks."""
+        def read(self, value: Any, problems: Problems) -> Any:
+            """Return the Python value for a JSON value, noting what does not fit."""
 
-    def read(self, value: Any, problems: Problems) -> Any:
-        """Return the Python value for a JSON value, noting what does not fit."""
+        def settle(self, value: Any) -> Any:
+            """Return the Python value for what may still be a JSON value."""
 
-    def settle(self, value: Any) -> Any:
-        """Return the Python value for what may still be a JSON value."""
+        def write(self, value: Any) -> Any:
+            """Return the JSON value for a Python value."""
 
-    def write(self, value: Any) -> Any:
-        """Return the JSON value for a Python value."""
+    class ModelClass(Protocol):
+        """What a kind needs to know of a generated class."""
 
+        def read_object(self, value: dict[str, Any], problems: Problems) -> Any:
+            """Return an instance made from a JSON object, noting what does not fit."""
 
-class ModelClass(Protocol):
-    """What a kind needs to know of a generated class."""
-
-    def read_object(self, value: dict[str, Any], problems: Problems) -> Any:
-        """Return an instance made from a JSON object, noting what does not fit."""
-
-    def from_raw(self, values: Sequence[dict[str, Any]]) -> list[Any]:
-        """Return an instance for each of some JSON objects."""
-        ...
+        def from_raw(self, values: Sequence[dict[str, Any]]) -> list[Any]:
+            """Return an instance for each of some JSON objects."""
+            ...
 
 
 class _Plain:

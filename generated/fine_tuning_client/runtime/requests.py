@@ -75,6 +75,21 @@ class Payload(NamedTuple):
         return self._replace(query=[*kept, *query.items()])
 
 
+class Paging(NamedTuple):
+    """
+    How to get from one page to the next.
+
+    `parameter` is the query parameter that takes the cursor. The cursor is the member `member`
+    of the page, or, where that is empty, the member `key` of its last item.
+    """
+
+    parameter: str = "after"
+    items: str = "data"
+    member: str | None = None
+    key: str = "id"
+    more: str = "has_more"
+
+
 def path_of(operation: Operation[Any], values: Mapping[str, str]) -> str:
     """
     Return the path with its parameters filled in.

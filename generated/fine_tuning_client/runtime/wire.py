@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from .absence import Unset
-from .requests import Call, Operation, Payload, query_text
+from .requests import query_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .exchange import Terms
+    from .requests import Call, Operation, Payload
     from .settings import Settings
+
+
+SUCCESS = range(200, 300)
 
 
 class Wire:
@@ -59,6 +64,13 @@ class Wire:
             extensions={"timeout": _phases(timeout)},
             **_content(payload),
         )
+
+    def terms(self, operation: Operation[Any], started: float, *, stream: bool) -> Terms:
+        """Return what is allowed in an exchange that started then."""
+        from .exchange import Terms  # noqa: PLC0415 - most calls succeed at once
+
+        settings = self.settings
+        return Terms(settings.retries, settings.deadline, started, operation.safe, stream)
 
     def _own_headers(
         self, client: Any, operation: Operation[Any], payload: Payload, call: Call

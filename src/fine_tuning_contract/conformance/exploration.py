@@ -116,7 +116,9 @@ class _Harvest:
             case events.ScenarioFinished():
                 self._take_scenario(event.recorder)
             case events.NonFatalError():
-                raise MissingPrerequisite(f"{event.label}: {event.info.title}: {event.info.message}")
+                raise MissingPrerequisite(
+                    f"{event.label}: {event.info.title}: {event.info.message}"
+                )
             case events.FatalError():
                 raise MissingPrerequisite(f"schemathesis: {event.exception}")
             case events.Interrupted() if not self.is_stopped:
@@ -156,7 +158,9 @@ class _Harvest:
 
     def _note(self, failure: Failure, check: str, exchange: Exchange) -> None:
         told = " ".join(f"{failure.title}: {failure.message}".split())
-        self._keep((f"{failure.operation}", check), f"{failure.operation}: [{check}] {told}", exchange)
+        self._keep(
+            (f"{failure.operation}", check), f"{failure.operation}: [{check}] {told}", exchange
+        )
 
     def _keep(self, key: tuple[str, ...], message: str, exchange: Exchange) -> None:
         # The engine shows the smallest failing request last.
@@ -219,7 +223,9 @@ def _operation_of(session: Session, case: Case) -> Operation | None:
 
 def _exchange(interaction: Interaction) -> Exchange:
     sent, response = interaction.request, interaction.response
-    headers = tuple((name.lower(), ", ".join(map(str, values))) for name, values in _lines(sent.headers))
+    headers = tuple(
+        (name.lower(), ", ".join(map(str, values))) for name, values in _lines(sent.headers)
+    )
     request = Request(sent.method, sent.uri, headers, sent.body or b"")
     if response is None:
         return Exchange(request, None, lost="the connection ended")
@@ -233,7 +239,10 @@ def _answer(response: Response) -> Answer:
 
 def _lines(headers: Mapping[str, Iterable[Any]]) -> Iterator[tuple[str, list[Any]]]:
     for name, values in headers.items():
-        yield name, [value.decode("latin-1") if isinstance(value, bytes) else value for value in values]
+        yield (
+            name,
+            [value.decode("latin-1") if isinstance(value, bytes) else value for value in values],
+        )
 
 
 def _config(

@@ -31,7 +31,9 @@ def encode_form(form: Mapping[str, str], files: Mapping[str, Upload]) -> tuple[s
     ]
     boundary = _boundary(b"".join(head.encode() + content for head, content in parts))
     chunks = [f"--{boundary}\r\n{head}".encode() + content + b"\r\n" for head, content in parts]
-    return f"multipart/form-data; boundary={boundary}", b"".join(chunks) + f"--{boundary}--\r\n".encode()
+    return f"multipart/form-data; boundary={boundary}", b"".join(
+        chunks
+    ) + f"--{boundary}--\r\n".encode()
 
 
 def _boundary(content: bytes) -> str:

@@ -79,7 +79,9 @@ class Description:
             return self.operations[operation_id]
         except KeyError:
             known = ", ".join(self.operations)
-            raise LookupError(f"no operation {operation_id!r} in the description: {known}") from None
+            raise LookupError(
+                f"no operation {operation_id!r} in the description: {known}"
+            ) from None
 
     def look_up(self, address: str) -> Any:
         """Return what stands at an address, as the function of that name does."""

@@ -39,7 +39,9 @@ class Oracle:
         """Return what is wrong with an answer to an operation, worst first; nothing if all is well."""
         if exchange.answer is None:
             return [f"no whole answer came ({exchange.lost})"]
-        return [*self._judge_declared(operation, exchange), *self.judge_any(exchange)][:_MOST_FAULTS]
+        return [*self._judge_declared(operation, exchange), *self.judge_any(exchange)][
+            :_MOST_FAULTS
+        ]
 
     def judge_any(self, exchange: Exchange) -> list[str]:
         """Return what is wrong with an answer whatever the request was, even one no operation has."""
@@ -124,7 +126,7 @@ class Oracle:
 
 def _sent_tokens(exchange: Exchange) -> Iterator[str]:
     for name, value in exchange.request.headers:
-        token = value.rpartition(" ")[2]
+        token = value.partition(" ")[2].strip()
         if name.lower() == "authorization" and len(token) >= _SHORTEST_SECRET:
             yield token
 

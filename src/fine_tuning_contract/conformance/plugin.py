@@ -52,7 +52,9 @@ class RulePlugin:
         if rule and target and rule.needs in target.setup.lacks:
             raise NotApplicable(f"the target lacks {rule.needs}, says its setup")
         if self.plan.is_out_of_time:
-            raise MissingPrerequisite(f"the time budget of {self.plan.options.time_budget:g} s is used up")
+            raise MissingPrerequisite(
+                f"the time budget of {self.plan.options.time_budget:g} s is used up"
+            )
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -83,12 +85,12 @@ class RulePlugin:
 
     @pytest.fixture(scope="session")
     def description(self) -> Description:
-        """The normalized description."""
+        """Return the normalized description."""
         return self._description
 
     @pytest.fixture(scope="session")
     def target(self) -> Target:
-        """The server under test."""
+        """Return the server under test."""
         if self.plan.target is None:
             raise MissingPrerequisite("this rule needs a server, and none was given")
         return self.plan.target
@@ -96,7 +98,7 @@ class RulePlugin:
     @pytest.fixture
     def explore(self, api: Session, description: Description) -> Callable[..., Any]:
         """
-        A way to run one phase of generated requests, by its name.
+        Return a way to run one phase of generated requests, by its name.
 
         `known` are ids of things that exist, by kind; `may_refuse` says which valid bodies an
         operation may refuse.
@@ -124,7 +126,7 @@ class RulePlugin:
 
     @pytest.fixture(scope="session")
     def api(self, target: Target, description: Description) -> Iterator[Session]:
-        """The recording session that judges every answer."""
+        """Return the recording session that judges every answer."""
         with Transport(ca=target.ca, patience=target.response_seconds) as transport:
             self.session = Session(target, description, transport)
             yield self.session

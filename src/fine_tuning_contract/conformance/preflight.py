@@ -23,7 +23,9 @@ def prepare(target: Target, description: Description) -> None:
         try:
             answer = session.send(operation.method, operation.path, expect=range(100, 600))
         except Unreachable as error:
-            raise MissingPrerequisite(f"{error}; is the server running, and the URL right?") from error
+            raise MissingPrerequisite(
+                f"{error}; is the server running, and the URL right?"
+            ) from error
         except AssertionError as error:
             raise MissingPrerequisite(f"no usable answer from {target.url}: {error}") from error
     if answer.status == _UNAUTHORIZED:

@@ -32,9 +32,7 @@ class UnknownRule(Exception):
     """A rule was asked for that the book does not have."""
 
 
-def check(
-    target: Target | None, options: Options, progress: Progress | None = None
-) -> Report:
+def check(target: Target | None, options: Options, progress: Progress | None = None) -> Report:
     """
     Hold a server, or with no target only the client, to the rules, and return the report.
 
@@ -76,7 +74,9 @@ def _book(folder: Path) -> tuple[Rule, ...]:
     collector = _Collector()
     code = _pytest([str(folder)], ["--collect-only"], [collector])
     if collector.problems or code not in {0, pytest.ExitCode.NO_TESTS_COLLECTED}:
-        raise UnreadableRules("; ".join(collector.problems) or f"{folder}: pytest ended with {code}")
+        raise UnreadableRules(
+            "; ".join(collector.problems) or f"{folder}: pytest ended with {code}"
+        )
     return tuple({rule.id: rule for rule in collector.rules}.values())
 
 
@@ -108,7 +108,9 @@ def _run(
     if not files:
         return recorder, 0, ()
     if options.workers > 1:
-        _pytest(files, [*flags, "-p", "xdist", "-n", str(options.workers), "-p", _WORKER], [recorder])
+        _pytest(
+            files, [*flags, "-p", "xdist", "-n", str(options.workers), "-p", _WORKER], [recorder]
+        )
     else:
         _pytest(files, flags, [rules, recorder])
         recorder.counts.append(rules.counts())

@@ -92,7 +92,9 @@ def print_report(report: Report, console: Console) -> None:
 
 def verdict_table(report: Report) -> Table:
     """Return the table of verdicts: a row for each area, MUST and SHOULD apart."""
-    table = Table(title=escape(f"Contract of {report.target or 'the client'}"), title_justify="left")
+    table = Table(
+        title=escape(f"Contract of {report.target or 'the client'}"), title_justify="left"
+    )
     table.add_column("area")
     for verdict in Verdict:
         table.add_column(str(verdict), justify="right", style=_STYLES[verdict])

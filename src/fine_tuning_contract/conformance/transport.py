@@ -38,7 +38,9 @@ class Transport:
             response = self._pool.request(
                 request.method,
                 _url(request.url),
-                headers=[(name.encode(), value.encode("latin-1")) for name, value in request.headers],
+                headers=[
+                    (name.encode(), value.encode("latin-1")) for name, value in request.headers
+                ],
                 content=request.body or None,
                 extensions={"timeout": self._timeout},
             )

@@ -1,5 +1,6 @@
 """The whole way of a description: read, select, overlay, reshape."""
 
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,12 @@ from .documents import Document, load
 from .json_values import is_object, object_in
 from .openapi import check_outline
 from .overlays import Overlay, read_overlay
+from .pointers import pointer_to
 from .resolution import refuse_dangling, without_stray_links
+from .schemas import Place, Schema
 from .selection import Component, Demand
-from .shape import provider_keys, reshape
+from .shape import Spelling, provider_keys, reshape
+from .spellings import valid_default
 
 
 @define(frozen=True)
@@ -50,7 +54,16 @@ def normalize(
     Raises DescriptionError for whatever its author has to repair.
     """
     prepared = prepare(source, overlays, select=select, unmatched=unmatched)
-    return Normalized(selection.prune(reshape(prepared.document.content)), prepared.warnings)
+    dropped: list[str] = []
+
+    def note(schema: Schema, place: Place, spelling: Spelling) -> None:
+        if spelling is valid_default:
+            where = prepared.document.where(pointer_to(*place.at, "default"))
+            default = json.dumps(schema["default"], ensure_ascii=False)
+            dropped.append(f"{where}: left out the default {default}, which its schema refuses")
+
+    shaped = selection.prune(reshape(prepared.document.content, note=note))
+    return Normalized(shaped, (*prepared.warnings, *dropped))
 
 
 def prepare(

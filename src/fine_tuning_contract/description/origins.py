@@ -34,7 +34,7 @@ def explain(
     prepared = prepare(source, overlays, select=select, unmatched=unmatched)
     steps: list[tuple[str, Spelling]] = []
 
-    def note(schema: Schema, spelling: Spelling) -> None:
+    def note(schema: Schema, _place: Place, spelling: Spelling) -> None:
         steps.append((str(schema.get(ORIGIN)), spelling))
 
     content = rewrite_schemas(prepared.document.content, _marked)

@@ -18,6 +18,7 @@ from .spellings import (
     null_in_type,
     numeric_bounds,
     open_enum,
+    plain_reference,
     plural_examples,
     type_with_null,
     union_without_type,
@@ -33,11 +34,12 @@ _MOST_ROUNDS = 10
 PROVIDER_ONLY = ("x-oai[A-Z]*", "x-stainless-*")
 
 Spelling = Callable[[Schema, Place], Schema]
-Note = Callable[[Schema, Spelling], None]
+Note = Callable[[Schema, Place, Spelling], None]
 
 SPELLINGS: tuple[Spelling, ...] = (
     without_title,
     plural_examples,
+    plain_reference,
     numeric_bounds,
     unwrapped,
     type_with_null,
@@ -79,7 +81,7 @@ def respell(schema: Schema, place: Place, *, note: Note | None = None) -> Schema
         for spelling in SPELLINGS:
             respelt = spelling(schema, place)
             if note and respelt is not schema:
-                note(schema, spelling)
+                note(schema, place, spelling)
             schema = respelt
     return schema
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from .json_values import array_in, is_array, is_object, same
+from .pointers import pointer_to
 from .schemas import UNIONS, Place, Schema, union_key
 
 # The keyword under which a schema carries the pointer of the place it came from.
@@ -12,6 +13,16 @@ ANNOTATIONS = (
     ORIGIN,
 )
 NULL: Schema = {"type": "null"}
+
+_TYPES: dict[str, type] = {
+    "string": str,
+    "boolean": bool,
+    "array": list,
+    "object": dict,
+    "null": type(None),
+}
+# Choices may refer to each other in a circle.
+_DEEPEST_CHOICE = 8
 
 _COMPOSITIONS = ("allOf", *UNIONS)
 
@@ -153,9 +164,18 @@ def constant(schema: Schema, place: Place) -> Schema:
     return {**_renamed(schema, "enum", "const"), "const": values[0]}
 
 
-def valid_default(schema: Schema, _place: Place) -> Schema:
-    """Drop a default of null where null is not allowed."""
-    if "default" not in schema or schema["default"] is not None or _may_be_null(schema):
+def plain_reference(schema: Schema, place: Place) -> Schema:
+    """Turn a reference of JSON Schema 2019-09 to the schema around into an ordinary one."""
+    schema = _without(schema, "$recursiveAnchor")
+    if schema.get("$recursiveRef") != "#" or place.at[:2] != ("components", "schemas"):
+        return schema
+    referring = _renamed(schema, "$recursiveRef", "$ref")
+    return {**referring, "$ref": pointer_to(*place.at[:3]).replace("/", "#/", 1)}
+
+
+def valid_default(schema: Schema, place: Place) -> Schema:
+    """Drop a default that the schema itself does not accept."""
+    if "default" not in schema or _may_be(schema["default"], schema, place, _DEEPEST_CHOICE):
         return schema
     return _without(schema, "default")
 
@@ -255,13 +275,26 @@ def _in(value: Any, values: list[Any]) -> bool:
     return any(same(value, each) for each in values)
 
 
-def _may_be_null(schema: Any) -> bool:
-    if not is_object(schema):
+def _may_be(value: Any, schema: Any, place: Place, depth: int) -> bool:
+    """Whether type, values and choices of a schema leave room for a value."""
+    schema = place.referred(schema)
+    if not is_object(schema) or depth == 0 or (value is None and schema.get("nullable") is True):
         return True
-    if "type" in schema and "null" not in (array_in(schema, "type") or [schema["type"]]):
+    types = array_in(schema, "type") or [schema.get("type")]
+    if not any(_is_of_type(value, each) for each in types):
         return False
-    values = schema.get("enum")
-    if "type" not in schema and is_array(values) and None not in values:
+    if "const" in schema and not same(value, schema["const"]):
+        return False
+    if is_array(schema.get("enum")) and not _in(value, schema["enum"]):
         return False
     branches = array_in(schema, union_key(schema))
-    return not branches or any(map(_may_be_null, branches))
+    return not branches or any(_may_be(value, each, place, depth - 1) for each in branches)
+
+
+def _is_of_type(value: Any, name: Any) -> bool:
+    if name not in ("integer", "number"):
+        # What is no type at all, or none that is known, refuses nothing.
+        return isinstance(value, _TYPES.get(str(name), object))
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return name == "number" or float(value).is_integer()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .errors import APIError
 from .json_values import is_array
@@ -10,27 +10,14 @@ from .json_values import is_array
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 
+    from .requests import Paging
+
 P = TypeVar("P")
 I = TypeVar("I")  # noqa: E741 - an item
 
 
 class RepeatedCursorError(APIError):
     """The server answered a cursor with a page that leads back to it: the list has no end."""
-
-
-class Paging(NamedTuple):
-    """
-    How to get from one page to the next.
-
-    `parameter` is the query parameter that takes the cursor. The cursor is the member `member`
-    of the page, or, where that is empty, the member `key` of its last item.
-    """
-
-    parameter: str = "after"
-    items: str = "data"
-    member: str | None = None
-    key: str = "id"
-    more: str = "has_more"
 
 
 class _Walk(Generic[P, I]):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import random
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -46,11 +44,13 @@ class Pace(NamedTuple):
 class Watch:
     """The course of a wait, with no input or output in it; the timeout is in seconds."""
 
-    def __init__(self, field: str, ends: frozenset[str], pace: Pace, timeout: float | None) -> None:
+    def __init__(
+        self, field: str, ends: frozenset[str], pace: Pace | None, timeout: float | None
+    ) -> None:
         """Watch a field until it holds one of the ends."""
         self._field = field
         self._ends = ends
-        self._pace = pace
+        self._pace = pace = pace or Pace()
         self._timeout = timeout
         self._started = time.monotonic()
         self._wait = pace.first
@@ -75,7 +75,9 @@ class Watch:
 
     def next_wait(self, last: object) -> float:
         """Return the seconds to the next look; raises WaitTimeoutError when the time is up."""
-        wait = self._wait * (1 - 0.1 * random.random())  # noqa: S311 - spreads load
+        from random import random  # noqa: PLC0415 - costs 2 ms to import
+
+        wait = self._wait * (1 - 0.1 * random())  # noqa: S311 - spreads load
         self._wait = min(self._wait * 1.5, self._pace.longest)
         if self._timeout is None:
             return wait
@@ -108,6 +110,8 @@ async def async_until(
     on_change: Callable[[T], None] | None,
 ) -> T:
     """Look until the watched field holds one of its ends, and return what was last seen."""
+    import asyncio  # noqa: PLC0415 - costs 8 ms, which sync programs need not pay
+
     while True:
         seen = await look()
         if watch.changed(seen) and on_change is not None:
@@ -172,6 +176,8 @@ async def async_follow(
 ) -> AsyncIterator[E]:
     """Give each event once, oldest first, until the watched field holds one of its ends."""
     given = _Seen(after)
+    import asyncio  # noqa: PLC0415 - costs 8 ms, which sync programs need not pay
+
     while True:
         seen = await look()
         watch.changed(seen)
