@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from benchmarks.processes import FailedProcessError
-from benchmarks.record import machine, write
+from benchmarks.record import NoTableError, machine, put_into_page, write
 from benchmarks.rows import Row, Wanted
 from benchmarks.tables import show
 
@@ -24,21 +24,23 @@ def main(arguments: list[str]) -> int:
     console = Console()
     console.print(" · ".join(f"{name} {value}" for name, value in machine().items()), style="dim")
     started = time.monotonic()
-    rows: list[Row] = []
-    try:
-        for row in _measured(wanted):
-            rows.append(row)
-            show(row, console)
-    except FailedProcessError as failure:
-        console.print(str(failure), style="red")
-        return 3
-    if not rows:
+    rows, failures = _measured(wanted, console)
+    if not rows and not failures:
         console.print(f"no row is named {' or '.join(given.names)}", style="red")
         return 2
-    written = write(rows, given.report, quick=given.quick)
+    try:
+        written = write(rows, given.report, quick=given.quick)
+        if given.page and not failures:
+            put_into_page(rows, given.page)
+    except (NoTableError, OSError) as failure:
+        console.print(str(failure), style="red", markup=False)
+        return 3
     seconds = time.monotonic() - started
     console.print(f"{len(rows)} rows in {seconds:.0f} s: {', '.join(map(str, written))}")
-    return 0
+    console.print(_verdict(rows))
+    for failure in failures:
+        console.print(failure, style="red", markup=False)
+    return 3 if failures else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -51,14 +53,32 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--quick", action="store_true", help="fewer rounds, rougher figures")
     parser.add_argument("--report", type=Path, default=Path("report"), help="where to write")
+    parser.add_argument("--page", type=Path, help="a page whose table is replaced")
     return parser
 
 
-def _measured(wanted: Wanted) -> Iterator[Row]:
-    for group in _GROUPS:
-        if wanted.any_of(group):
-            rows: Callable[[Wanted], Iterator[Row]] = import_module(f"benchmarks.{group}").rows
-            yield from rows(wanted)
+def _verdict(rows: list[Row]) -> str:
+    """Return how many goals were kept, and which were not."""
+    judged = [(row.name, figure) for row in rows for figure in row.figures if figure.goal]
+    missed = [f"{name} ({figure.goal})" for name, figure in judged if not figure.kept]
+    told = f"{len(judged) - len(missed)} of {len(judged)} goals kept"
+    return f"{told}; missed: {', '.join(missed)}" if missed else told
+
+
+def _measured(wanted: Wanted, console: Console) -> tuple[list[Row], list[str]]:
+    """Return the rows, and why groups ended early; one that fails does not stop the others."""
+    rows: list[Row] = []
+    failures: list[str] = []
+    for group in filter(wanted.any_of, _GROUPS):
+        measure: Callable[[Wanted], Iterator[Row]] = import_module(f"benchmarks.{group}").rows
+        try:
+            for row in measure(wanted):
+                rows.append(row)
+                show(row, console)
+        except FailedProcessError as failure:
+            failures.append(f"{group}: {failure}")
+            console.print(failures[-1], style="red", markup=False)
+    return rows, failures
 
 
 if __name__ == "__main__":

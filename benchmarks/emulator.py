@@ -51,7 +51,7 @@ class Running:
 def rows(wanted: Wanted) -> Iterator[Row]:
     """Yield what it takes to start, to wait, and to answer."""
     if "emulator.start" in wanted:
-        yield from _starts(3 if wanted.quick else 5)
+        yield from _starts(2 if wanted.quick else 5)
     if wanted.any_of("emulator.retrieve") or wanted.any_of("emulator.list"):
         with ExitStack() as stack:
             emulator = stack.enter_context(_emulator())
@@ -116,7 +116,7 @@ def _answers(name: str, path: str, servers: Mapping[str, Running], wanted: Wante
     rates: dict[str, list[float]] = {server: [] for server in servers}
     capacities: dict[str, list[float]] = {server: [] for server in servers}
     last: dict[str, Loaded] = {}
-    for number in range(4 if wanted.quick else 7):
+    for number in range(3 if wanted.quick else 7):
         for server, running in servers.items():
             done, cost = _loaded(running, path, 0.3 if wanted.quick else 0.8)
             # The first round warms up.

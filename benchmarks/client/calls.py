@@ -38,7 +38,7 @@ def rows(order: "Order") -> Iterator[Row]:
     for case in _cases():
         if f"{order.prefix}.{case.name}" in order.wanted:
             yield _measured(case, shelf, subjects, order)
-    if order.prefix == "client" and order.wanted.any_of("client.async"):
+    if not order.fast and order.wanted.any_of("client.async"):
         shelf.body = bodies.one_job()
         yield from _async_rows(subjects, order)
 
@@ -84,11 +84,10 @@ def _consume(items: Iterable[Any]) -> None:
 def _measured(case: Case, shelf: Shelf, subjects: list[Subject], order: "Order") -> Row:
     shelf.body = case.body
     works = {subject.name: case.work(subject) for subject in subjects}
-    fast = order.prefix != "client"
-    limit = case.fast_goal if fast else case.goal
+    limit = case.fast_goal if order.fast else case.goal
     heading = Heading(
         f"{order.prefix}.{case.name}",
-        case.title + (", with [fast]" if fast else ""),
+        order.title(case.title),
         "µs CPU",
         {} if limit is None or case.goal is None else {OURS: Goal(limit)},
     )

@@ -23,7 +23,10 @@ def rows(order: "Order") -> Iterator[Row]:
     kinds = [("untouched", "untouched", False), ("read", "every field read", True)]
     for name, words, read in kinds:
         heading = Heading(
-            f"{order.prefix}.memory-1000.{name}", f"1000 jobs kept, {words}", "KiB", goals
+            f"{order.prefix}.memory-1000.{name}",
+            order.title(f"1000 jobs kept, {words}"),
+            "KiB",
+            goals,
         )
         if heading.name in order.wanted:
             subjects = [ALL[subject](shelf) for subject in order.subjects]

@@ -16,7 +16,7 @@ _CPU, _PEAK = Goal(1.15), Goal(2.0, "difference")
 
 def rows(wanted: Wanted, folders: list[str]) -> Iterator[Row]:
     """Yield processor time and peak memory of whole processes."""
-    rounds = 3 if wanted.quick else 9
+    rounds = 2 if wanted.quick else 9
     if wanted.any_of("client.start.in-process"):
         sources = scripts.in_process(bodies.one_job())
         yield from _rows("in-process", _TITLE, _run(sources, folders, rounds))

@@ -20,6 +20,15 @@ class Order:
     wanted: Wanted
 
     @property
+    def fast(self) -> bool:
+        """Whether the optional decoders can be imported."""
+        return self.prefix.endswith("fast")
+
+    def title(self, text: str) -> str:
+        """Return the title of a row, with what sets this process apart."""
+        return f"{text}, with [fast]" if self.fast else text
+
+    @property
     def budget(self) -> Budget:
         """How long each row may take."""
         return QUICK if self.wanted.quick else FULL

@@ -7,7 +7,6 @@ from functools import reduce
 from typing import Any, Protocol, TypeAlias
 
 import httpx
-
 from fine_tuning_client import (
     AsyncDownload,
     AsyncFineTuningClient,

@@ -60,9 +60,7 @@ def text_answer(
     """Return an answer that holds some text, said to be of a media type."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     body = text.encode() if isinstance(text, str) else text
-    return Answer(
-        body, status, {"content-type": media_type, "x-request-id": REQUEST_ID, **named}
-    )
+    return Answer(body, status, {"content-type": media_type, "x-request-id": REQUEST_ID, **named})
 
 
 def refusal(status: int, **headers: str) -> Answer:

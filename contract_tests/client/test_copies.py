@@ -7,7 +7,6 @@ from typing import Any
 
 import httpx
 import pytest
-
 from fine_tuning_client import (
     UNSET,
     FineTuningError,
@@ -15,6 +14,7 @@ from fine_tuning_client import (
     RepeatedCursorError,
     Unrecognized,
 )
+
 from fine_tuning_contract.conformance import should
 
 from .conftest import ClientFor
@@ -85,7 +85,9 @@ def test_deep_copy_shares_nothing_with_its_original() -> None:
 
     A job kept for comparison must stay as it was.
     """
-    original = model_of("FineTuningJob").from_dict(job(metadata={"team": "blue"}, brand_new={"a": [1]}))
+    original = model_of("FineTuningJob").from_dict(
+        job(metadata={"team": "blue"}, brand_new={"a": [1]})
+    )
     changed = copy.deepcopy(original)
     changed.metadata["team"] = "red"
     changed["brand_new"]["a"].append(2)

@@ -1,7 +1,10 @@
 """Rules for what the client makes of an answer that is as described."""
 
+import json
 from collections.abc import Callable
 from typing import Any
+
+import pytest
 
 from fine_tuning_contract.conformance import must, should
 
@@ -11,7 +14,20 @@ from .conftest import ClientFor
 from .examples import Examples, text_of
 from .methods import Method
 from .models import model_of
-from .servers import Server, json_answer
+from .servers import Server, json_answer, text_answer
+
+_MARK = "\ufeff"
+_ODD = {
+    "byte order mark": f'{_MARK}{{"id": "a"}}',
+    "white space": '\r\n\t {"id" : "a"}\n\n',
+    "half a pair": '{"id": "a", "user_provided_suffix": "\\ud83d"}',
+    "escapes": '{"id": "\\u0061\\/\\u0000\\ud83d\\ude00"}',
+    "large number": '{"id": "a", "trained_tokens": 123456789012345678901234567890}',
+    "fraction of zero": '{"id": "a", "usage_metrics": {"loss": -0.0, "rate": 1e5, "n": 1E-7}}',
+    "same name twice": '{"id": "a", "id": "b"}',
+    "empty names": '{"id": "a", "": {"": null}}',
+    "deep": '{"id": "a", "usage_metrics": ' + '{"a":' * 200 + "1" + "}" * 201,
+}
 
 
 @must("decoding-loses-nothing", spec="schemas")
@@ -86,6 +102,20 @@ def test_every_schema_is_read_and_written_without_loss(
     assert [each.problems() for each in read if each.problems()] == []
 
 
+@should("decoding-reads-odd-json", spec="FineTuningJob")
+@pytest.mark.parametrize("text", _ODD.values(), ids=_ODD.keys())
+def test_odd_json_is_read_like_any_other(client_for: ClientFor, text: str) -> None:
+    """
+    JSON that is valid but odd is read as the standard library reads it, and written back.
+
+    What a client reads must not depend on which optional decoder is installed.
+    """
+    client = client_for(Server(text_answer(text)))
+    found = client.call("fine_tuning.jobs.retrieve", "ftjob-1")
+
+    assert text_of(found.to_dict()) == text_of(json.loads(text.removeprefix(_MARK)))
+
+
 def _answers(examples: Examples, method: Method) -> tuple[Any, ...]:
     schema = method.answer_schema("200")
     assert schema is not None
@@ -96,8 +126,6 @@ def _answered(client_for: ClientFor, calls: Calls, method: Method, served: Any) 
     return _call(client_for, calls, method, served).to_dict()
 
 
-def _call(
-    client_for: ClientFor, calls: Calls, method: Method, served: Any, **options: Any
-) -> Any:
+def _call(client_for: ClientFor, calls: Calls, method: Method, served: Any, **options: Any) -> Any:
     client = client_for(Server(json_answer(served)), **options)
     return client.call(method.name, **calls.plain(method).named)

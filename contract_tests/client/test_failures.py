@@ -2,11 +2,11 @@
 
 from typing import Any
 
+import fine_tuning_client as package
 import httpx
 import pytest
-
-import fine_tuning_client as package
 from fine_tuning_client import APIConnectionError, APIStatusError, FineTuningError
+
 from fine_tuning_contract.conformance import must, should
 
 from .calls import Calls
@@ -80,7 +80,10 @@ def test_declared_refusal_is_raised_with_all_that_it_says(
     ]
 
     assert [_told(error) for error in raised] == [_expected(status, body) for status, body in cases]
-    assert all(body["error"]["message"] in str(error) for error, (_, body) in zip(raised, cases, strict=True))
+    assert all(
+        body["error"]["message"] in str(error)
+        for error, (_, body) in zip(raised, cases, strict=True)
+    )
 
 
 @should("failures-of-any-status-are-raised", spec="ErrorResponse")
@@ -92,7 +95,9 @@ def test_no_status_of_an_error_passes(client_for: ClientFor, calls: Calls) -> No
     """
     client = client_for(Server(lambda request: refusal(int(request.headers["status"]))))
     raised = {
-        status: _error(client, "fine_tuning.jobs.retrieve", "j", extra_headers={"status": str(status)})
+        status: _error(
+            client, "fine_tuning.jobs.retrieve", "j", extra_headers={"status": str(status)}
+        )
         for status in range(400, 600)
     }
 

@@ -75,7 +75,9 @@ def test_id_stays_one_segment(client_for: ClientFor, id_method: Method, strange:
 
 
 @should("paths-refuse-what-is-no-text", spec="retrieveFineTuningJob/parameters")
-@pytest.mark.parametrize("wrong", [None, 5, b"ftjob-1", ["ftjob-1"]], ids=["none", "number", "bytes", "list"])
+@pytest.mark.parametrize(
+    "wrong", [None, 5, b"ftjob-1", ["ftjob-1"]], ids=["none", "number", "bytes", "list"]
+)
 def test_id_that_is_no_text_is_refused(
     client_for: ClientFor, id_method: Method, wrong: object
 ) -> None:

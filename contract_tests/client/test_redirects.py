@@ -4,8 +4,8 @@ from typing import Any
 
 import httpx
 import pytest
-
 from fine_tuning_client import AsyncFineTuningClient, FineTuningClient, FineTuningError
+
 from fine_tuning_contract.conformance import should
 
 from .callers import ADMIN_KEY, API_KEY
@@ -68,7 +68,9 @@ def test_given_http_client_that_follows_does_not_take_the_key_along(
             _call(client, name, named)
 
     abroad = [request for request in server.requests if request.url.host != "api.test"]
-    assert [request for request in abroad if _holds_key(bytes(str(request.headers.raw), "ascii"))] == []
+    assert [
+        request for request in abroad if _holds_key(bytes(str(request.headers.raw), "ascii"))
+    ] == []
 
 
 @should("redirects-tell-where-to", spec="retrieveFineTuningJob")
@@ -116,7 +118,9 @@ def test_given_async_http_client_is_used_and_not_closed(runner: Any) -> None:
     async def use() -> tuple[int, bool]:
         server = Server(refusal(404))
         async with httpx.AsyncClient(transport=httpx.MockTransport(server)) as given:
-            async with AsyncFineTuningClient(api_key=API_KEY, http_client=given, retries=0) as client:
+            async with AsyncFineTuningClient(
+                api_key=API_KEY, http_client=given, retries=0
+            ) as client:
                 with pytest.raises(FineTuningError):
                     await client.models.list()
             return len(server.requests), given.is_closed
@@ -133,4 +137,6 @@ def _call(client: Any, name: str, named: dict[str, Any]) -> Any:
 
 
 def _holds_key(head: bytes) -> bool:
-    return b"authorization" in head.lower() or API_KEY.encode() in head or ADMIN_KEY.encode() in head
+    return (
+        b"authorization" in head.lower() or API_KEY.encode() in head or ADMIN_KEY.encode() in head
+    )

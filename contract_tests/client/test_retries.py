@@ -6,8 +6,8 @@ from typing import Any
 
 import httpx
 import pytest
-
 from fine_tuning_client import APIConnectionError, APIStatusError, FineTuningError, RateLimitError
+
 from fine_tuning_contract.conformance import must, should
 
 from .clock import Clock
@@ -97,6 +97,24 @@ def test_lasting_refusal_is_raised_at_once(
         client_for(server, retries=2).call(_JOB, "ftjob-1")
 
     assert (len(server.requests), clock.waits) == (1, [])
+
+
+@should("retries-spare-what-cannot-work", spec="retrieveFineTuningJob")
+@pytest.mark.parametrize(
+    "base_url", ["not a url", "ftp://api.test/v1", "//api.test/v1", "api.test"]
+)
+def test_wrong_address_is_raised_at_once(
+    client_for: ClientFor, clock: Clock, base_url: str
+) -> None:
+    """
+    A base URL that can never work is raised at once, whatever the number of tries.
+
+    It was mistyped, and stays so however long one waits.
+    """
+    with pytest.raises(FineTuningError):
+        client_for(base_url=base_url, retries=2).call(_JOB, "ftjob-1")
+
+    assert clock.waits == []
 
 
 @should("retries-cover-all-that-reads", spec="schemas")
@@ -191,7 +209,9 @@ def test_advice_may_be_a_date(client_for: ClientFor, clock: Clock) -> None:
 
 
 @should("retries-doubt-bad-advice", spec="RateLimited/headers/Retry-After")
-@pytest.mark.parametrize("advice", ["soon", "", "-5", "nan", "inf", "Thu, 99 Foo 2026 99:99:99 GMT"])
+@pytest.mark.parametrize(
+    "advice", ["soon", "", "-5", "nan", "inf", "Thu, 99 Foo 2026 99:99:99 GMT"]
+)
 def test_bad_advice_is_not_followed(client_for: ClientFor, clock: Clock, advice: str) -> None:
     """
     Advice that makes no sense leads to the client's own wait, or to an error of its own.

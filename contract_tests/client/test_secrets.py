@@ -7,8 +7,8 @@ from typing import Any
 
 import httpx
 import pytest
-
 from fine_tuning_client import AsyncFineTuningClient, FineTuningClient, FineTuningError
+
 from fine_tuning_contract.conformance import should
 
 from .callers import ADMIN_KEY, API_KEY
@@ -111,7 +111,9 @@ def test_key_that_a_server_echoes_is_not_shown(client_for: ClientFor) -> None:
 
     There are gateways that say: no such key, and then the key.
     """
-    body = {"error": {"message": f"No such key: {API_KEY}", "type": "", "param": None, "code": None}}
+    body = {
+        "error": {"message": f"No such key: {API_KEY}", "type": "", "param": None, "code": None}
+    }
     error = _error(client_for(Server(json_answer(body, 401))), "fine_tuning.jobs.retrieve")
 
     assert API_KEY not in f"{error} {error!r} {error.message}"
@@ -183,7 +185,7 @@ def test_malformed_key_is_refused_without_showing_it(client_for: ClientFor, key:
     assert server.requests == []
 
 
-@should("secrets-missing-are-not-sent", spec="securitySchemes/ApiKeyAuth")
+@should("secrets-are-asked-for-late", spec="securitySchemes/ApiKeyAuth")
 @pytest.mark.parametrize("kind", [FineTuningClient, AsyncFineTuningClient])
 def test_client_without_a_key_can_be_made(kind: Any) -> None:
     """

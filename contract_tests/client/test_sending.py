@@ -5,11 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from fine_tuning_client import InvalidRequestError
 
 from fine_tuning_contract.conformance import Description, must, should
 
 from . import sent
-from .callers import ADMIN_KEY, API_KEY, Caller
+from .callers import Caller
 from .calls import Calls
 from .clock import Clock
 from .conftest import ClientFor
@@ -171,6 +172,63 @@ def test_extras_are_sent_beside_the_rest(
 
     assert (request.headers["x-team"], request.headers["accept"]) == ("blue", "text/made-up")
     assert sent.query(request) == [("dry_run", "true"), ("page", "2")]
+
+
+@should("sending-extras-win", spec="listPaginatedFineTuningJobs/parameters/limit")
+def test_extra_query_wins_and_lists_are_repeated(client_for: ClientFor) -> None:
+    """
+    `extra_query` replaces a parameter of the same name, and a list is sent as a repeated one.
+
+    Two values for one parameter are read differently by every server.
+    """
+    server = Server(_empty_page())
+    extra = {"limit": 7, "tag": ["a", "b"]}
+    client_for(server).call("fine_tuning.jobs.list", limit=5, extra_query=extra)
+
+    assert sent.query(server.request) == [("limit", "7"), ("tag", "a"), ("tag", "b")]
+
+
+@should("sending-refuses-broken-headers", spec="schemas")
+@pytest.mark.parametrize(
+    "headers",
+    [{"X-Team": "a\r\nX-Injected: b"}, {"X-Team": "a\x00"}, {"X\nTeam": "a"}, {"X-Team": None}],
+    ids=["line break", "NUL", "line break in the name", "none"],
+)
+@pytest.mark.parametrize("name", ["fine_tuning.jobs.retrieve", "fine_tuning.jobs.cancel"])
+def test_header_that_cannot_be_sent_is_refused(
+    client_for: ClientFor, name: str, headers: dict[str, str]
+) -> None:
+    """
+    A header that no wire can carry is refused before anything is sent, and not tried again.
+
+    What stands in a header may come from a user, who may want a header of his own.
+    """
+    server = Server(refusal(404))
+    with pytest.raises(ValueError, match="(?i)header"):
+        client_for(server).call(name, "ftjob-1", extra_headers=headers)
+
+    assert server.requests == []
+
+
+@should("sending-refuses-what-json-cannot-hold", spec="createFineTuningJob/requestBody")
+@pytest.mark.parametrize(
+    "value",
+    [{1, 2}, b"bytes", float("nan"), float("inf"), "\ud800", object()],
+    ids=["set", "bytes", "not a number", "infinite", "half a pair", "object"],
+)
+def test_value_that_json_cannot_hold_is_refused(client_for: ClientFor, value: Any) -> None:
+    """
+    A value that JSON cannot hold is refused as a wrong call, before anything is sent.
+
+    The traceback should end at the caller's line, not in a library beneath.
+    """
+    server = Server(refusal(404))
+    with pytest.raises(InvalidRequestError):
+        client_for(server).call(
+            "fine_tuning.jobs.create", model="m", training_file="file-1", extra_body={"x": [value]}
+        )
+
+    assert server.requests == []
 
 
 @should("sending-carries-extra-members", spec="CreateFineTuningJobRequest")

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
-
 from fine_tuning_client import UNSET, MissingFieldError, ResponseDecodingError, Unrecognized
+
 from fine_tuning_contract.conformance import Description, must, should
 
 from .calls import Calls
@@ -81,7 +81,9 @@ def test_unknown_value_of_an_enum_is_kept(
     schema = description.content["components"]["schemas"][schema_name]
     names = _enums(description, schema)
     served = [
-        {**value, name: "brand-new"} for value in examples.of_component(schema_name) for name in names
+        {**value, name: "brand-new"}
+        for value in examples.of_component(schema_name)
+        for name in names
     ]
     found = [model_of(schema_name).from_dict(value) for value in served]
 

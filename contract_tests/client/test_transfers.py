@@ -8,8 +8,8 @@ from typing import Any, BinaryIO
 
 import httpx
 import pytest
-
 from fine_tuning_client import APIConnectionError, FineTuningClient, FineTuningError
+
 from fine_tuning_contract.conformance import must, should
 
 from . import sent
@@ -71,7 +71,9 @@ def five_megabytes() -> bytes:
 
 
 @must("transfers-upload-every-byte", spec="CreateFileRequest/properties/file")
-@pytest.mark.parametrize("way", ["bytes", "named bytes", "typed bytes", "open file", "path", "memory"])
+@pytest.mark.parametrize(
+    "way", ["bytes", "named bytes", "typed bytes", "open file", "path", "memory"]
+)
 def test_upload_arrives_byte_for_byte(
     client_for: ClientFor, five_megabytes: bytes, tmp_path: Path, way: str
 ) -> None:

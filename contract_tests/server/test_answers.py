@@ -6,7 +6,7 @@ from fine_tuning_contract.conformance import Session, must, should
 
 from .steps import Json
 
-_JOB = {"fine_tuning_job_id": "ftjob-unknown00000000000000000"}
+_JOB: Json = {"fine_tuning_job_id": "ftjob-unknown00000000000000000"}
 
 
 @must(
@@ -34,7 +34,7 @@ def test_answers_about_a_finished_job_conform(
 
     A typed client stops at the first field that is not.
     """
-    api.call(operation, **dict.fromkeys(about, finished_job["id"]))
+    api.call(operation, **_about(about, finished_job))
 
 
 @must(
@@ -113,3 +113,7 @@ def test_cancelling_takes_every_empty_body(
     answer = api.send("POST", path, content=content, headers=headers, expect=200)
 
     assert answer.json["status"] == "cancelled"
+
+
+def _about(names: tuple[str, ...], job: Json) -> Json:
+    return dict.fromkeys(names, job["id"])

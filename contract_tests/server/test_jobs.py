@@ -1,5 +1,6 @@
 """Rules for the life of a job, from its creation to its final state."""
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -209,9 +210,7 @@ def test_job_moves_only_along_allowed_ways(
     seen = watch(api, new_job()["id"], lambda job: job["status"] in FINAL)
     statuses = [job["status"] for job in seen]
     ways = description.look_up("FineTuningJob")[_LIFECYCLE]["transitions"]
-    steps = [
-        (one, other) for one, other in zip(statuses, statuses[1:], strict=False) if one != other
-    ]
+    steps = [(one, other) for one, other in itertools.pairwise(statuses) if one != other]
 
     assert [step for step in steps if step[1] not in _reachable(ways, step[0])] == []
 
@@ -544,7 +543,7 @@ def test_job_on_bad_data_fails_and_says_why(api: Session, content: bytes) -> Non
 
 
 def _reachable(ways: dict[str, list[str]], start: str) -> set[str]:
-    """Return the states that a job may be seen in next: between two looks it may take many steps."""
+    """Return the states that a job may be seen in at the next look, many steps later perhaps."""
     found: set[str] = set()
     waiting = list(ways.get(start, []))
     while waiting:

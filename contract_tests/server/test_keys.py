@@ -117,7 +117,7 @@ def test_wrong_key_is_told_by_its_code(api: Session) -> None:
     assert error["code"] == "invalid_api_key"
 
 
-def _path(description: Description, operation_id: str) -> dict[str, str]:
+def _path(description: Description, operation_id: str) -> Json:
     """Return ids that name nothing, for the path of an operation."""
     parameters = description.operation(operation_id).parameters
     return {each.name: _UNKNOWN[each.name] for each in parameters if each.place == "path"}

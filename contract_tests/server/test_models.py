@@ -92,7 +92,7 @@ def test_model_of_the_provider_cannot_be_deleted(api: Session, finished_job: Jso
 
 @should("models-trained-can-be-trained-on", spec="CreateFineTuningJobRequest/properties/model")
 def test_fine_tuned_model_can_be_trained_further(
-    api: Session, new_job: Callable[..., Json], finished_job: Json
+    new_job: Callable[..., Json], finished_job: Json
 ) -> None:
     """
     A fine-tuned model can be the start of another job.

@@ -1,6 +1,5 @@
 """Rules for the permissions of checkpoints: who may use a model beside its own project."""
 
-
 import pytest
 
 from fine_tuning_contract.conformance import MissingPrerequisite, Session, Target, must, should
@@ -15,14 +14,15 @@ _DELETE = "deleteFineTuningCheckpointPermission"
 @pytest.fixture
 def permission(api: Session, checkpoint: str) -> Json:
     """Return a permission for a project that no other rule knows."""
-    return _permit(api, checkpoint, f"proj_{tag()}")["data"][0]
+    given: Json = _permit(api, checkpoint, f"proj_{tag()}")["data"][0]
+    return given
 
 
 @pytest.fixture
 def other_checkpoint(api: Session, checkpoints_listing: Listing, checkpoint: str) -> str:
     """Return another checkpoint of the same job."""
     page = api.call(checkpoints_listing.operation, **checkpoints_listing.parameters).json
-    names = [item["fine_tuned_model_checkpoint"] for item in page["data"]]
+    names: list[str] = [item["fine_tuned_model_checkpoint"] for item in page["data"]]
     others = [name for name in names if name != checkpoint]
     if not others:
         raise MissingPrerequisite("the finished job has only one checkpoint")
@@ -98,7 +98,7 @@ def test_withdrawn_permission_is_gone(api: Session, checkpoint: str, permission:
 
     Access that was taken away and is still there is a leak.
     """
-    name = {"fine_tuned_model_checkpoint": checkpoint}
+    name: Json = {"fine_tuned_model_checkpoint": checkpoint}
     deleted = api.call(_DELETE, **name, permission_id=permission["id"]).json
     page = api.call(_LIST, **name, project_id=permission["project_id"]).json
     api.call(_DELETE, **name, permission_id=permission["id"], expect=404)
@@ -121,7 +121,7 @@ def test_permission_for_one_checkpoint_says_nothing_of_another(
 
     Sharing one model would share them all.
     """
-    name = {"fine_tuned_model_checkpoint": other_checkpoint}
+    name: Json = {"fine_tuned_model_checkpoint": other_checkpoint}
     page = api.call(_LIST, **name, project_id=permission["project_id"]).json
     api.call(_DELETE, **name, permission_id=permission["id"], expect=404)
 
@@ -143,9 +143,9 @@ def test_ordinary_key_is_refused(
 
     Otherwise every intern could give the company's model away.
     """
-    body = {"json": {"project_ids": ["proj_intruder"]}} if operation == _CREATE else {}
-    extra = {"permission_id": permission["id"]} if operation == _DELETE else {}
-    name = {"fine_tuned_model_checkpoint": checkpoint}
+    body: Json = {"json": {"project_ids": ["proj_intruder"]}} if operation == _CREATE else {}
+    extra: Json = {"permission_id": permission["id"]} if operation == _DELETE else {}
+    name: Json = {"fine_tuned_model_checkpoint": checkpoint}
     api.call(operation, **name, **extra, **body, key=target.api_key, expect=(401, 403))
     page = api.call(_LIST, **name, project_id="proj_intruder").json
     kept = api.call(_LIST, **name, project_id=permission["project_id"]).json
@@ -162,7 +162,7 @@ def test_permitting_twice_gives_one_permission_or_is_refused(
 
     Two permissions for one project would let it keep one when the other is withdrawn.
     """
-    name = {"fine_tuned_model_checkpoint": checkpoint}
+    name: Json = {"fine_tuned_model_checkpoint": checkpoint}
     body = {"project_ids": [permission["project_id"]]}
     api.call(_CREATE, **name, json=body, expect=(200, 400))
     page = api.call(_LIST, **name, project_id=permission["project_id"]).json

@@ -1,4 +1,4 @@
-"""Rules for the whole description: requests made up from it, right and wrong, and every answer to them."""
+"""Rules for the whole description: requests made up from it, right and wrong."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any

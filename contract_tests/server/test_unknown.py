@@ -6,10 +6,10 @@ from fine_tuning_contract.conformance import Session, must, should
 
 from .steps import Json, error_of
 
-_JOB = {"fine_tuning_job_id": "ftjob-unknown00000000000000000"}
-_FILE = {"file_id": "file-unknown000000000000000"}
-_MODEL = {"model": "ft:no-such-model:contract::00000000"}
-_CHECKPOINT = {"fine_tuned_model_checkpoint": "ft:no-such-model:contract::00000000"}
+_JOB: Json = {"fine_tuning_job_id": "ftjob-unknown00000000000000000"}
+_FILE: Json = {"file_id": "file-unknown000000000000000"}
+_MODEL: Json = {"model": "ft:no-such-model:contract::00000000"}
+_CHECKPOINT: Json = {"fine_tuned_model_checkpoint": "ft:no-such-model:contract::00000000"}
 
 _OF_JOBS = (
     "retrieveFineTuningJob",
@@ -104,7 +104,7 @@ def test_permissions_of_an_unknown_checkpoint_are_not_found(api: Session, operat
     [("retrieveFineTuningJob", _JOB), ("retrieveFile", _FILE), ("retrieveModel", _MODEL)],
     ids=["job", "file", "model"],
 )
-def test_refusal_names_the_unknown_id(api: Session, operation: str, named: dict[str, str]) -> None:
+def test_refusal_names_the_unknown_id(api: Session, operation: str, named: Json) -> None:
     """
     The refusal names the id that was not found.
 

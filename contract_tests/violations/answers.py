@@ -2,13 +2,13 @@
 
 from fine_tuning_contract.conformance import breaks
 
-from .edge import Answered, Asked, Json, Server, edits
+from .edge import Answered, Asked, Json, Server, edits, refusal
 from .routes import CANCEL, MODELS
 
 
 @breaks("answers-conform")
 @edits("GET", MODELS)
-def models_are_dated_in_text(page: Json, asked: Asked) -> None:
+def models_are_dated_in_text(page: Json, _asked: Asked) -> None:
     """The list tells when a model was made in words."""
     for model in page["data"]:
         model["created"] = "yesterday"
@@ -42,6 +42,5 @@ async def refusals_spoil_the_next_answer(asked: Asked, server: Server) -> Answer
 async def empty_bodies_are_refused(asked: Asked, server: Server) -> Answered:
     """Cancelling with an empty body that is announced as JSON is refused."""
     if asked.is_for("POST", CANCEL) and asked.headers.get("content-type") and not asked.body:
-        answered = await server.forward(asked.changed(path="/fine_tuning/jobs", body=b""))
-        return answered
+        return refusal(400, "The body is empty.")
     return await server.forward(asked)

@@ -10,7 +10,7 @@ _OTHER_JOB = "ftjob-000000000000000000000000"
 
 @breaks("checkpoints-name-their-job")
 @edits("GET", CHECKPOINTS)
-def checkpoints_name_another_job(page: Json, asked: Asked) -> None:
+def checkpoints_name_another_job(page: Json, _asked: Asked) -> None:
     """Checkpoints name a job that did not make them."""
     for checkpoint in page["data"]:
         checkpoint["fine_tuning_job_id"] = _OTHER_JOB
@@ -18,14 +18,14 @@ def checkpoints_name_another_job(page: Json, asked: Asked) -> None:
 
 @breaks("checkpoints-stand-latest-first", "checkpoints-end-with-the-model")
 @edits("GET", CHECKPOINTS)
-def earliest_step_stands_first(page: Json, asked: Asked) -> None:
+def earliest_step_stands_first(page: Json, _asked: Asked) -> None:
     """Checkpoints are listed from the earliest step to the latest."""
     page["data"].reverse()
 
 
 @breaks("checkpoints-are-different-models")
 @edits("GET", CHECKPOINTS)
-def checkpoints_share_a_model(page: Json, asked: Asked) -> None:
+def checkpoints_share_a_model(page: Json, _asked: Asked) -> None:
     """All checkpoints have the name of the final model."""
     for checkpoint in page["data"]:
         name = page["data"][0]["fine_tuned_model_checkpoint"]
@@ -34,7 +34,7 @@ def checkpoints_share_a_model(page: Json, asked: Asked) -> None:
 
 @breaks("checkpoints-measure-their-step")
 @edits("GET", CHECKPOINTS)
-def metrics_are_of_the_step_before(page: Json, asked: Asked) -> None:
+def metrics_are_of_the_step_before(page: Json, _asked: Asked) -> None:
     """The metrics of a checkpoint are those of the step before."""
     for checkpoint in page["data"]:
         checkpoint["metrics"]["step"] = checkpoint["step_number"] - 1

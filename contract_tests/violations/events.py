@@ -17,7 +17,7 @@ async def events_of_the_first_job_are_everyones(asked: Asked, server: Server) ->
 
 @breaks("events-have-ids-of-their-own")
 @edits("GET", EVENTS)
-def neighbours_share_an_id(page: Json, asked: Asked) -> None:
+def neighbours_share_an_id(page: Json, _asked: Asked) -> None:
     """The first two events of a page have one id."""
     if len(page["data"]) > 1:
         page["data"][0]["id"] = page["data"][1]["id"]
@@ -25,7 +25,7 @@ def neighbours_share_an_id(page: Json, asked: Asked) -> None:
 
 @breaks("events-only-grow")
 @edits("GET", EVENTS)
-def old_events_are_forgotten(page: Json, asked: Asked) -> None:
+def old_events_are_forgotten(page: Json, _asked: Asked) -> None:
     """Only the three latest events are kept."""
     page["data"] = page["data"][:3]
     page["has_more"] = False
@@ -33,7 +33,7 @@ def old_events_are_forgotten(page: Json, asked: Asked) -> None:
 
 @breaks("events-tell-of-the-end")
 @edits("GET", EVENTS)
-def messages_are_empty(page: Json, asked: Asked) -> None:
+def messages_are_empty(page: Json, _asked: Asked) -> None:
     """Events say nothing but that something happened."""
     for event in page["data"]:
         event["message"] = "Something happened"
@@ -41,7 +41,7 @@ def messages_are_empty(page: Json, asked: Asked) -> None:
 
 @breaks("events-measure-steps")
 @edits("GET", EVENTS)
-def every_step_is_the_first(page: Json, asked: Asked) -> None:
+def every_step_is_the_first(page: Json, _asked: Asked) -> None:
     """Every event of type `metrics` is about step 1."""
     for event in page["data"]:
         if event["type"] == "metrics":
@@ -50,7 +50,7 @@ def every_step_is_the_first(page: Json, asked: Asked) -> None:
 
 @breaks("events-do-not-precede-their-job")
 @edits("GET", EVENTS)
-def events_are_dated_an_hour_early(page: Json, asked: Asked) -> None:
+def events_are_dated_an_hour_early(page: Json, _asked: Asked) -> None:
     """Events are dated by a clock that is an hour slow."""
     for event in page["data"]:
         event["created_at"] -= 3600

@@ -8,7 +8,7 @@ from .routes import CONTENT, FILE, FILES
 
 @breaks("files-echo-their-upload")
 @edits("POST", FILES)
-def size_is_rounded(file: Json, asked: Asked) -> None:
+def size_is_rounded(file: Json, _asked: Asked) -> None:
     """The size of a file is told in whole kilobytes."""
     file["bytes"] = file["bytes"] // 1024 * 1024
 
@@ -24,7 +24,7 @@ async def lines_end_otherwise(asked: Asked, server: Server) -> Answered:
 
 @breaks("files-look-the-same-everywhere")
 @edits("GET", FILE)
-def retrieval_forgets_the_name(file: Json, asked: Asked) -> None:
+def retrieval_forgets_the_name(file: Json, _asked: Asked) -> None:
     """A retrieved file has another name."""
     file["filename"] = "file"
 

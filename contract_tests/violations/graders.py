@@ -24,14 +24,14 @@ def templates_are_taken_literally(asked: Asked) -> Asked:
 
 @breaks("graders-measure-likeness")
 @edits("POST", RUN_GRADER)
-def likeness_is_turned_around(result: Json, asked: Asked) -> None:
+def likeness_is_turned_around(result: Json, _asked: Asked) -> None:
     """Texts that differ score higher than texts that are equal."""
     result["reward"] = 1 - result["reward"]
 
 
 @breaks("graders-compute-formulas")
 @edits("POST", RUN_GRADER)
-def formulas_add_everything_up(result: Json, asked: Asked) -> None:
+def formulas_add_everything_up(result: Json, _asked: Asked) -> None:
     """A multi grader adds up the scores of its graders, whatever its formula says."""
     if result["sub_rewards"]:
         result["reward"] = sum(result["sub_rewards"].values())
@@ -39,21 +39,21 @@ def formulas_add_everything_up(result: Json, asked: Asked) -> None:
 
 @breaks("graders-tell-sub-rewards")
 @edits("POST", RUN_GRADER)
-def sub_rewards_are_kept_back(result: Json, asked: Asked) -> None:
+def sub_rewards_are_kept_back(result: Json, _asked: Asked) -> None:
     """A multi grader does not tell the scores of its graders."""
     result["sub_rewards"] = {}
 
 
 @breaks("graders-that-work-raise-no-flag")
 @edits("POST", RUN_GRADER)
-def flag_is_always_up(result: Json, asked: Asked) -> None:
+def flag_is_always_up(result: Json, _asked: Asked) -> None:
     """`other_error` is true whether or not there was one."""
     result["metadata"]["errors"]["other_error"] = True
 
 
 @breaks("graders-fail-with-a-flag")
 @edits("POST", RUN_GRADER)
-def flags_are_never_up(result: Json, asked: Asked) -> None:
+def flags_are_never_up(result: Json, _asked: Asked) -> None:
     """No flag is ever true."""
     errors = result["metadata"]["errors"]
     result["metadata"]["errors"] = {
@@ -72,7 +72,7 @@ async def every_grader_is_welcome(asked: Asked, server: Server) -> Answered:
 
 @breaks("graders-validated-come-back")
 @edits("POST", VALIDATE_GRADER)
-def validated_grader_has_another_name(result: Json, asked: Asked) -> None:
+def validated_grader_has_another_name(result: Json, _asked: Asked) -> None:
     """Validation answers with a grader of another name."""
     result["grader"]["name"] = "grader"
 

@@ -10,14 +10,14 @@ _WORKING = ("validating_files", "queued", "running")
 
 @breaks("jobs-echo-what-they-were-given")
 @edits("POST", JOBS)
-def seed_is_forgotten(job: Json, asked: Asked) -> None:
+def seed_is_forgotten(job: Json, _asked: Asked) -> None:
     """A new job shows another seed than it was given."""
     job["seed"] = 7
 
 
 @breaks("jobs-echo-their-method")
 @edits("POST", JOBS)
-def settings_become_auto(job: Json, asked: Asked) -> None:
+def settings_become_auto(job: Json, _asked: Asked) -> None:
     """A new job shows `auto` for every setting."""
     name = job["method"]["type"]
     settings = job["method"][name]["hyperparameters"]
@@ -26,7 +26,7 @@ def settings_become_auto(job: Json, asked: Asked) -> None:
 
 @breaks("jobs-keep-their-settings")
 @edits("GET", JOB)
-def settings_are_forgotten_later(job: Json, asked: Asked) -> None:
+def settings_are_forgotten_later(job: Json, _asked: Asked) -> None:
     """A retrieved job has trained for one epoch, whatever it was given."""
     job["method"]["supervised"]["hyperparameters"]["n_epochs"] = 1
 
@@ -40,7 +40,7 @@ def old_place_of_settings_is_ignored(asked: Asked) -> Asked:
 
 @breaks("jobs-start-at-the-beginning")
 @edits("POST", JOBS)
-def new_job_runs_already(job: Json, asked: Asked) -> None:
+def new_job_runs_already(job: Json, _asked: Asked) -> None:
     """A new job is running before its files were looked at."""
     job["status"] = "running"
 
@@ -79,14 +79,14 @@ async def later_jobs_are_dated_earlier(asked: Asked, server: Server) -> Answered
 
 @breaks("jobs-look-the-same-everywhere", "jobs-keep-what-lasts")
 @edits("GET", JOB)
-def retrieval_shows_other_metadata(job: Json, asked: Asked) -> None:
+def retrieval_shows_other_metadata(job: Json, _asked: Asked) -> None:
     """A retrieved job has lost its metadata."""
     job["metadata"] = {}
 
 
 @breaks("jobs-list-what-retrieve-shows")
 @edits("GET", JOBS)
-def list_shows_jobs_without_their_error(page: Json, asked: Asked) -> None:
+def list_shows_jobs_without_their_error(page: Json, _asked: Asked) -> None:
     """The list shows other training files than retrieval."""
     for job in page["data"]:
         job["training_file"] = "file-000000000000000000000000"
@@ -105,7 +105,7 @@ async def job_runs_before_it_is_validated(asked: Asked, server: Server) -> Answe
 
 @breaks("jobs-at-work-have-no-results")
 @edits("GET", JOB)
-def model_is_named_too_early(job: Json, asked: Asked) -> None:
+def model_is_named_too_early(job: Json, _asked: Asked) -> None:
     """A running job names its model before there is one."""
     if job["status"] == "running":
         job["fine_tuned_model"] = "ft:gpt-4o-mini:org::00000000"
@@ -113,14 +113,14 @@ def model_is_named_too_early(job: Json, asked: Asked) -> None:
 
 @breaks("jobs-succeed-with-results")
 @edits("GET", JOB)
-def tokens_are_not_counted(job: Json, asked: Asked) -> None:
+def tokens_are_not_counted(job: Json, _asked: Asked) -> None:
     """A job that has succeeded does not tell its tokens."""
     job["trained_tokens"] = None
 
 
 @breaks("jobs-name-models-after-their-suffix")
 @edits("GET", JOB)
-def suffix_is_left_out_of_the_name(job: Json, asked: Asked) -> None:
+def suffix_is_left_out_of_the_name(job: Json, _asked: Asked) -> None:
     """The new model's name has no suffix."""
     if job["fine_tuned_model"]:
         job["fine_tuned_model"] = job["fine_tuned_model"].replace("contract", "")
@@ -153,7 +153,7 @@ async def actions_are_never_refused(asked: Asked, server: Server) -> Answered:
 
 @breaks("jobs-pause-at-once")
 @edits("POST", PAUSE)
-def paused_job_seems_to_run(job: Json, asked: Asked) -> None:
+def paused_job_seems_to_run(job: Json, _asked: Asked) -> None:
     """Pausing answers with a running job."""
     job["status"] = "running"
 
@@ -216,6 +216,6 @@ async def refused_job_is_created_all_the_same(asked: Asked, server: Server) -> A
 
 @breaks("jobs-fail-with-a-reason")
 @edits("GET", JOB)
-def failure_has_no_reason(job: Json, asked: Asked) -> None:
+def failure_has_no_reason(job: Json, _asked: Asked) -> None:
     """A job that has failed does not tell why."""
     job["error"] = None

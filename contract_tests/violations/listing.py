@@ -22,7 +22,7 @@ async def cursor_is_inclusive(asked: Asked, server: Server) -> Answered:
 
 @breaks("listing-obeys-limit")
 @edits("GET", *LISTS)
-def page_is_one_item_short(page: Json, asked: Asked) -> None:
+def page_is_one_item_short(page: Json, _asked: Asked) -> None:
     """A page that more items follow holds one item less than `limit` says."""
     if page["has_more"] and len(page["data"]) > 1:
         page["data"].pop()
@@ -39,7 +39,7 @@ def has_more_is_true_after_a_full_page(page: Json, asked: Asked) -> None:
 
 @breaks("listing-puts-newest-first", "listing-orders-jobs-by-creation")
 @edits("GET", *LISTS)
-def pages_are_upside_down(page: Json, asked: Asked) -> None:
+def pages_are_upside_down(page: Json, _asked: Asked) -> None:
     """Within a page, the oldest item stands first."""
     page["data"].reverse()
     for item in page["data"]:
@@ -55,7 +55,7 @@ def order_is_ignored(asked: Asked) -> Asked:
 
 @breaks("listing-names-its-bounds")
 @edits("GET", FILES)
-def last_id_is_the_first(page: Json, asked: Asked) -> None:
+def last_id_is_the_first(page: Json, _asked: Asked) -> None:
     """`last_id` names the first file of the page."""
     page["last_id"] = page["first_id"]
 

@@ -8,14 +8,14 @@ from .routes import JOBS, MODEL, MODELS
 
 @breaks("models-trained-are-models")
 @edits("GET", MODELS)
-def trained_models_are_not_listed(page: Json, asked: Asked) -> None:
+def trained_models_are_not_listed(page: Json, _asked: Asked) -> None:
     """The list leaves out models that were trained here."""
     page["data"] = [model for model in page["data"] if not model["id"].startswith("ft:")]
 
 
 @breaks("models-are-listed-once")
 @edits("GET", MODELS)
-def models_are_listed_twice(page: Json, asked: Asked) -> None:
+def models_are_listed_twice(page: Json, _asked: Asked) -> None:
     """The list shows every model twice."""
     page["data"] += page["data"]
 

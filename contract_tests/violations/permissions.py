@@ -12,14 +12,14 @@ _ADMIN = "Bearer sk-admin"
 
 @breaks("permissions-answer-each-project")
 @edits("POST", PERMISSIONS)
-def only_the_first_project_is_answered(page: Json, asked: Asked) -> None:
+def only_the_first_project_is_answered(page: Json, _asked: Asked) -> None:
     """Only the first project of the request gets an answer."""
     del page["data"][1:]
 
 
 @breaks("permissions-are-listed")
 @edits("POST", PERMISSIONS)
-def new_permission_has_another_id(page: Json, asked: Asked) -> None:
+def new_permission_has_another_id(page: Json, _asked: Asked) -> None:
     """Creation answers ids that the list does not know."""
     for item in page["data"]:
         item["id"] = f"{item['id']}x"

@@ -28,7 +28,7 @@ DEFAULT_TIMEOUT: Final = 30.0
 DEFAULT_DEADLINE: Final = 300.0
 """Seconds that all tries of one call may take together."""
 
-_SCHEMES: Final = {
+_SCHEMES: Final[dict[str, Scheme]] = {
     "ApiKeyAuth": Scheme("api_key", "OPENAI_API_KEY"),
     "AdminApiKeyAuth": Scheme("admin_api_key", "OPENAI_ADMIN_KEY"),
 }
@@ -43,6 +43,13 @@ def _headers(given: Mapping[str, str | None], more: Mapping[str, str] | None) ->
 def _base_url(given: str | None) -> str:
     """Return where the API is: as said, else from the environment, else where the provider has it."""
     return (given or os.environ.get("OPENAI_BASE_URL") or DEFAULT_BASE_URL).rstrip("/")
+
+
+def _shown(url: str) -> str:
+    """Return a URL without the password that it may hold."""
+    scheme, separator, rest = url.partition("://")
+    authority, slash, path = rest.partition("/")
+    return f"{scheme}{separator}{authority.rpartition('@')[2]}{slash}{path}"
 
 
 class FineTuningClient:
@@ -176,7 +183,7 @@ class FineTuningClient:
 
     def __repr__(self) -> str:
         """Return where it points; no key is shown."""
-        return f"{type(self).__name__}(base_url={self.base_url!r})"
+        return f"{type(self).__name__}(base_url={_shown(self.base_url)!r})"
 
 
 class AsyncFineTuningClient:
@@ -310,4 +317,4 @@ class AsyncFineTuningClient:
 
     def __repr__(self) -> str:
         """Return where it points; no key is shown."""
-        return f"{type(self).__name__}(base_url={self.base_url!r})"
+        return f"{type(self).__name__}(base_url={_shown(self.base_url)!r})"

@@ -24,6 +24,8 @@ _COMMANDS = {
     "normalize": ("normalizing", "description", "Turn a published description into a contract."),
     "overlay": ("overlaying", "description", "Apply overlays to any document, or validate them."),
     "generate": ("generating", "generate", "Generate the normalized description and the client."),
+    "examples": ("examples", "description", "Hold every example in a description to its schema."),
+    "validate-data": ("validating", "description", "Check training data before it is uploaded."),
 }
 
 

@@ -184,7 +184,7 @@ def test_default_that_is_refused_is_left_out_with_a_warning(write: Write) -> Non
     normalized = normalize(source)
 
     assert len(normalized.warnings) == 1
-    assert f'{source}:8:67: left out the default "many"' in normalized.warnings[0]
+    assert f'{source}:8:73: left out the default "many"' in normalized.warnings[0]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .problems import Problem
 
 _SHOWN_CHARACTERS = 200
+# The content of an answer in hand is decoded, and has another length than was sent.
+_ENCODED = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 
 
 class FineTuningError(Exception):
@@ -92,17 +94,20 @@ class ResponseDecodingError(FineTuningError):
     ) -> None:
         """Keep the answer and every difference found."""
         details = reason or "; ".join(str(problem) for problem in problems[:5])
-        super().__init__(f"the answer is no {expected}: {details}{_start_of(response)}")
+        text = f"the answer is no {expected}: {details}{_start_of(response)}"
+        super().__init__(hidden(text, response))
         self.problems = tuple(problems)
         self.response = response
         self.status_code = None if response is None else response.status_code
         self.request_id = None if response is None else _request_id(response)
         self.body = None if response is None else response.text
-        self._made_from = (expected, self.problems, response, reason)
+        self._made_from = expected, reason
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle by what it was made from."""
-        return _remade, self._made_from
+        """Pickle by what it was made from, without the request and its key."""
+        expected, reason = self._made_from
+        answer = None if self.response is None else _alone(self.response)
+        return _remade, (expected, self.problems, answer, reason)
 
 
 def _remade(*made_from: Any) -> ResponseDecodingError:
@@ -130,11 +135,12 @@ class APIStatusError(FineTuningError):
         self.type = _text(error.get("type"))
         self.code = _text(error.get("code"))
         self.param = _text(error.get("param"))
+        self.message = hidden(self.message, response)
         super().__init__(f"{self.status_code}: {self.message}{_shown_id(self.request_id)}")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle by what it was made from."""
-        return type(self), (self.response, self.body)
+        """Pickle by what it was made from, without the request and its key."""
+        return type(self), (_alone(self.response), self.body)
 
 
 class BadRequestError(APIStatusError):
@@ -186,6 +192,25 @@ def status_error(response: httpx.Response) -> APIStatusError:
     if response.status_code >= _SERVER_ERRORS:
         return InternalServerError(response, _body(response))
     return _BY_STATUS.get(response.status_code, APIStatusError)(response, _body(response))
+
+
+def hidden(text: str, response: httpx.Response | None) -> str:
+    """Return a text without the key that the request carried, should the server have echoed it."""
+    request = getattr(response, "_request", None)
+    if request is None:
+        return text
+    key = request.headers.get("authorization", "").rpartition(" ")[2]
+    return text.replace(key, "[key]") if key else text
+
+
+def _alone(response: httpx.Response) -> httpx.Response:
+    """Return a copy of an answer that knows nothing of its request."""
+    import httpx  # noqa: PLC0415 - imported by now
+
+    headers = [
+        (name, value) for name, value in response.headers.multi_items() if name not in _ENCODED
+    ]
+    return httpx.Response(response.status_code, headers=headers, content=response.content)
 
 
 def _body(response: httpx.Response) -> Any:

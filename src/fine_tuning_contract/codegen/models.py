@@ -1,5 +1,6 @@
 """What the templates of model, enum and union modules are given."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import frozen
@@ -141,11 +142,10 @@ def _check_names(schemas: dict[str, Any]) -> None:
 
 
 def _model(name: str, schema: dict[str, Any], shapes: Shapes) -> ModelView:
-    required = set(schema.get("required", ()))
     fields: list[FieldView] = []
     for wire, member in schema["properties"].items():
         taken = {view.name for view in fields}
-        fields.append(_field(wire, member, shapes, taken, required=wire in required))
+        fields.append(_field(wire, member, shapes, taken, schema))
     used = frozenset[str]().union(*(view.shape.names for view in fields))
     return ModelView(
         name=class_name(name),
@@ -156,7 +156,10 @@ def _model(name: str, schema: dict[str, Any], shapes: Shapes) -> ModelView:
     )
 
 
-def _field(wire: str, schema: Any, shapes: Shapes, taken: set[str], *, required: bool) -> FieldView:
+def _field(
+    wire: str, schema: Any, shapes: Shapes, taken: set[str], holder: Mapping[str, Any]
+) -> FieldView:
+    required = wire in sequence(holder.get("required"))
     shape = shapes.of(schema)
     described = mapping(schema)
     constant = described.get("const")
@@ -169,7 +172,8 @@ def _field(wire: str, schema: Any, shapes: Shapes, taken: set[str], *, required:
         default=default if required else "UNSET",
         text=prose(described.get("description") or _pointed_text(described, shapes), 4),
         secret=described.get("x-contract-secret") is True or described.get("format") == "password",
-        unix_time=described.get("format") == "unixtime",
+        unix_time=described.get("format") == "unixtime"
+        and f"{wire}_datetime" not in holder["properties"],
         values=_texts(described),
     )
 

@@ -47,6 +47,7 @@ _OWN_NAMES = frozenset(
         "additional_properties",
         "cls",
         "from_dict",
+        "from_raw",
         "problems",
         "read_object",
         "self",

@@ -1,5 +1,6 @@
 """What the templates of resource modules are given: each operation as a method."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -177,7 +178,7 @@ def _operation(
 
 
 def _operation_id(operation: Mapping[str, Any], method: str, path: str) -> str:
-    return str(operation.get("operationId") or f"{method} {path}")
+    return str(operation.get("operationId") or re.sub(r"\W+", "_", f"{method}_{path}").strip("_"))
 
 
 def _text(operation: Mapping[str, Any]) -> str:

@@ -48,7 +48,7 @@ _ERRORS = (
     "UnknownOutcomeError",
     "UnprocessableEntityError",
 )
-_STYLE = ("--isolated", "--no-cache", "--quiet", "--config", "line-length=100")
+_STYLE = ("--isolated", "--no-cache", "--config", "line-length=100")
 
 
 @frozen

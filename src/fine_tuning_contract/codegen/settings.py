@@ -67,7 +67,7 @@ def _credentials(
     return tuple(
         Credential(
             scheme=name,
-            argument=stated.get(name, {}).get("argument", module_name(name)),
+            argument=module_name(str(stated.get(name, {}).get("argument", name))),
             variable=stated.get(name, {}).get("variable", module_name(name).upper()),
         )
         for name, scheme in schemes.items()

@@ -6,7 +6,7 @@ import click
 
 from fine_tuning_contract import description
 
-from .endings import BROKEN, Ending, ending_at, ending_at_file_errors
+from .endings import BROKEN, WRONG_USAGE, Ending, ending_at, ending_at_file_errors
 from .normalizing import A_FILE, UNMATCHED
 
 
@@ -34,7 +34,7 @@ def apply(document: Path, overlays: tuple[Path, ...], output: Path | None, unmat
     if output is None:
         click.echo(text, nl=False)
         return
-    with ending_at_file_errors():
+    with ending_at(description.DescriptionError), ending_at_file_errors():
         description.write_atomically(output, text)
 
 
@@ -42,10 +42,16 @@ def apply(document: Path, overlays: tuple[Path, ...], output: Path | None, unmat
 @click.argument("overlays", type=A_FILE, nargs=-1, required=True)
 def validate(overlays: tuple[Path, ...]) -> None:
     """Check that OVERLAYS are what the Overlay Specification says."""
-    problems: list[str] = []
+    errors: list[str] = []
     for path in overlays:
+        if not path.is_file():
+            raise Ending(f"{path}: no such file", WRONG_USAGE)
         with ending_at_file_errors():
-            problems += [str(problem) for problem in description.validate_overlay(path)]
-    if problems:
-        raise Ending("\n".join(problems), BROKEN)
+            problems = description.validate_overlay(path)
+        errors += [str(problem) for problem in problems if problem.level == "error"]
+        for problem in problems:
+            if problem.level != "error":
+                click.echo(f"warning: {problem}", err=True)
+    if errors:
+        raise Ending("\n".join(errors), BROKEN)
     click.echo(f"{len(overlays)} valid")

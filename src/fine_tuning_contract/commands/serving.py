@@ -1,12 +1,13 @@
 """`serve`: the emulator, until it is interrupted."""
 
+import contextlib
 import os
 
 import click
 
-from fine_tuning_contract.emulator import Settings, serve
+from fine_tuning_contract.emulator import EmulatorError, Settings, serve
 
-from .endings import COULD_NOT_RUN, Ending
+from .endings import COULD_NOT_RUN, ending_at
 
 _DEFAULTS = {"ordinary": "sk-test", "admin": "sk-admin"}
 
@@ -22,7 +23,13 @@ def key_from(variable: str, kind: str) -> tuple[str, str]:
 
 @click.command(epilog="Example: fine-tuning-contract serve --port 8765 --speed 60")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="The port; 0 takes a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port; 0 takes a free one.",
+)
 @click.option("--database", help="A database's URL; without it, one that is gone at the end.")
 @click.option("--speed", type=click.FloatRange(min=0, min_open=True), help="Times real time.")
 @click.option("--manual-clock", is_flag=True, help="Time passes only when it is told to.")
@@ -46,7 +53,9 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     settings = Settings.with_keys(
         api_key, admin_key, database=database, speed=speed or 1.0, manual_clock=manual_clock
     )
-    try:
-        serve(settings, host, port)
-    except OSError as error:
-        raise Ending(f"cannot listen on {host}:{port}: {error.strerror}", COULD_NOT_RUN) from error
+    with ending_at(EmulatorError, code=COULD_NOT_RUN), contextlib.suppress(KeyboardInterrupt):
+        serve(settings, host, port, announce=_announce)
+
+
+def _announce(url: str) -> None:
+    click.echo(f"serving {url}; stop with Ctrl-C", err=True)

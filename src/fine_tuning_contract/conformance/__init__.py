@@ -1,4 +1,4 @@
-"""The engine of the contract: rules, the target, verdicts and the report; it knows no particular API."""
+"""The engine of the contract: rules, verdicts, the report; it knows no particular API."""
 
 from .description_file import DescriptionFileError, read_description
 from .deviations import DeviationError

@@ -15,7 +15,7 @@ class DescriptionFileError(Exception):
 
 
 def read_description(path: Path) -> Description:
-    """Read a normalized description, raising DescriptionFileError with the reason and the remedy."""
+    """Read a normalized description, raising DescriptionFileError with the reason."""
     try:
         content = yaml.load(path.read_bytes(), Loader=_Loader)  # noqa: S506 (a safe loader, in C)
     except OSError as error:

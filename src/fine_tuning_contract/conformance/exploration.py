@@ -1,4 +1,4 @@
-"""Schemathesis, driven from outside: one phase of it at a time, under our oracle and in our words."""
+"""Schemathesis, driven from outside: one phase at a time, under our oracle."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -60,7 +60,7 @@ class Exploration:
         return "\n".join(str(finding["message"]) for finding in self.findings)
 
 
-def explore(
+def explore(  # noqa: PLR0913 (what is explored, and how far, by keyword)
     session: Session,
     sense: Sense,
     phase: Phase,
@@ -134,9 +134,9 @@ class _Harvest:
     def _take_scenario(self, recorder: ScenarioRecorder) -> None:
         for case_id, interaction in recorder.interactions.items():
             self.requests += 1
-            node = recorder.cases.get(case_id)
-            if node is not None:
-                self._judge(node.value, _exchange(interaction))
+            case = recorder.cases.get(case_id)
+            if case is not None:
+                self._judge(case.value, _exchange(interaction))
         for case_id, nodes in recorder.checks.items():
             for node in nodes:
                 self.checks[node.name] += 1
@@ -145,7 +145,7 @@ class _Harvest:
                     interaction = recorder.interactions[failure.case_id or case_id]
                     self._note(failure, node.name, _exchange(interaction))
 
-    def _judge(self, case: Case, exchange: Exchange) -> None:
+    def _judge(self, case: Case[Any], exchange: Exchange) -> None:
         operation = self._operation(case)
         if operation is None:
             return
@@ -168,13 +168,13 @@ class _Harvest:
             names = self._session.target.key_names
             self.findings[key] = exchange.as_evidence(message, names)
 
-    def _operation(self, case: Case) -> Operation | None:
+    def _operation(self, case: Case[Any]) -> Operation | None:
         return _operation_of(self._session, case)
 
 
 def _register_hooks(schema: Any, session: Session, sense: Sense) -> None:
     def filter_failure(
-        context: HookContext, failure: Failure, case: Case, response: Response
+        context: HookContext, failure: Failure, case: Case[Any], response: Response
     ) -> bool:
         del context
         operation = _operation_of(session, case)
@@ -199,7 +199,7 @@ def _with_known(
 
 
 def _is_in_order(
-    sense: Sense, operation: Operation, failure: Failure, case: Case, response: Response
+    sense: Sense, operation: Operation, failure: Failure, case: Case[Any], response: Response
 ) -> bool:
     """Say whether a failure is a false alarm, seen with knowledge of the domain."""
     sent = Sent(case.path_parameters or {}, case.query or {}, case.body)
@@ -216,7 +216,7 @@ def _is_in_order(
             return False
 
 
-def _operation_of(session: Session, case: Case) -> Operation | None:
+def _operation_of(session: Session, case: Case[Any]) -> Operation | None:
     definition: Any = case.operation.definition.raw
     return session.description.operations.get(str(definition.get("operationId")))
 

@@ -36,7 +36,7 @@ class Oracle:
         self._validators: dict[tuple[str, str, str], jsonschema_rs.Validator] = {}
 
     def judge(self, operation: Operation, exchange: Exchange) -> list[str]:
-        """Return what is wrong with an answer to an operation, worst first; nothing if all is well."""
+        """Return what is wrong with an answer to an operation; nothing if all is well."""
         if exchange.answer is None:
             return [f"no whole answer came ({exchange.lost})"]
         return [*self._judge_declared(operation, exchange), *self.judge_any(exchange)][
@@ -44,7 +44,7 @@ class Oracle:
         ]
 
     def judge_any(self, exchange: Exchange) -> list[str]:
-        """Return what is wrong with an answer whatever the request was, even one no operation has."""
+        """Return what is wrong with an answer whatever the request was."""
         answer = exchange.answer
         if answer is None:
             return [f"no whole answer came ({exchange.lost})"]
@@ -98,9 +98,9 @@ class Oracle:
             yield str(error)
             return
         validator = self._validator(operation, str(status), "application/json")
-        for error in validator.iter_errors(value):
-            place = "/".join(str(step) for step in error.instance_path)
-            yield _shortened(f"body {place or '(whole)'}: {error.message}")
+        for fault in validator.iter_errors(value):
+            place = "/".join(str(step) for step in fault.instance_path)
+            yield _shortened(f"body {place or '(whole)'}: {fault.message}")
 
     def _judge_secrets(self, exchange: Exchange) -> Iterator[str]:
         answer = exchange.answer

@@ -38,7 +38,7 @@ class Outcome:
         return cls(**{**value, "verdict": Verdict(value["verdict"]), "evidence": evidence})
 
 
-class Findings(AssertionError):
+class Findings(AssertionError):  # noqa: N818 (it reads as a statement where it is raised)
     """A rule is broken in ways that carry their own evidence."""
 
     def __init__(self, message: str, evidence: Sequence[dict[str, Any]]) -> None:

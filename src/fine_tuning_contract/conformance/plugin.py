@@ -1,4 +1,4 @@
-"""The part of a run that lives in pytest: which rules run, what they have in hand, what came of them."""
+"""The part of a run that lives in pytest: which rules run, and what came of them."""
 
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence

@@ -1,7 +1,7 @@
 """A run of the contract: the rules are pytest's, the verdicts ours."""
 
 import contextlib
-import datetime
+import datetime as dt
 import functools
 import os
 import time
@@ -28,7 +28,7 @@ from .verdicts import RunVerdict, Verdict, of_run, worst
 _WORKER = f"{__package__}.worker"
 
 
-class UnknownRule(Exception):
+class UnknownRule(Exception):  # noqa: N818 (it reads as a statement where it is raised)
     """A rule was asked for that the book does not have."""
 
 
@@ -80,7 +80,7 @@ def _book(folder: Path) -> tuple[Rule, ...]:
     return tuple({rule.id: rule for rule in collector.rules}.values())
 
 
-class UnreadableRules(Exception):
+class UnreadableRules(Exception):  # noqa: N818 (it reads as a statement where it is raised)
     """A file of rules cannot be imported."""
 
 
@@ -210,7 +210,7 @@ def _report(  # noqa: PLR0913 (the parts of a report, by keyword)
         target=plan.target.url if plan.target else None,
         description_sha256=sha256_of(plan.options.description),
         suite_version=_suite_version(),
-        started_at=datetime.datetime.fromtimestamp(started, datetime.UTC).isoformat(),
+        started_at=dt.datetime.fromtimestamp(started, dt.UTC).isoformat(),
         seconds=time.time() - started,
         requests=requests,
         verdict=verdict,

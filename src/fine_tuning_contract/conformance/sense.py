@@ -38,7 +38,7 @@ class Sent:
 
 
 class Sense:
-    """Knows which refusals of valid requests, and which acceptances of invalid ones, are in order."""
+    """Knows which valid requests may be refused, and which invalid ones accepted."""
 
     def __init__(
         self,

@@ -21,7 +21,7 @@ _LONGEST_WAIT = 60.0
 _TOO_MANY_REQUESTS = 429
 
 
-class Broken(AssertionError):
+class Broken(AssertionError):  # noqa: N818 (it reads as a statement where it is raised)
     """An answer is not what the description, or the rule, demands."""
 
 
@@ -34,7 +34,7 @@ ABSENT: Final = _Default()
 
 
 class Session:
-    """Calls operations by their operationId, keeps every exchange, and lets no answer pass unseen."""
+    """Calls operations by their operationId, and lets no answer pass unseen."""
 
     def __init__(self, target: Target, description: Description, transport: Transport) -> None:
         """Talk to a target, judged by a description."""
@@ -59,7 +59,7 @@ class Session:
         form: Mapping[str, str] | None = None,
         files: Mapping[str, Upload] | None = None,
         headers: Mapping[str, str] | None = None,
-        key: str | None | _Default = DEFAULT,
+        key: str | _Default | None = DEFAULT,
         **parameters: Any,
     ) -> Answer:
         """
@@ -116,7 +116,7 @@ class Session:
         return exchange
 
     def _headers(
-        self, operation: Operation, key: str | None | _Default, given: Mapping[str, str]
+        self, operation: Operation, key: str | _Default | None, given: Mapping[str, str]
     ) -> tuple[tuple[str, str], ...]:
         if isinstance(key, _Default):
             key = self.target.key_for(operation, self.description)

@@ -29,11 +29,15 @@ class Setup:
     lacks: frozenset[str] = frozenset()
 
 
+def _without_slash(url: str) -> str:
+    return url.rstrip("/")
+
+
 @attrs.frozen
 class Target:
     """A server by URL, and the keys for it, which never show in a repr."""
 
-    url: str = attrs.field(converter=lambda url: url.rstrip("/"))
+    url: str = attrs.field(converter=_without_slash)
     api_key: str | None = attrs.field(default=None, repr=False)
     admin_key: str | None = attrs.field(default=None, repr=False)
     api_key_env: str = "OPENAI_API_KEY"

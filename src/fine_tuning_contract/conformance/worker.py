@@ -1,4 +1,4 @@
-"""A pytest plugin for processes that pytest-xdist starts: they get their plan from the first one."""
+"""A pytest plugin for processes that pytest-xdist starts: they are given their plan."""
 
 import pytest
 

@@ -1,5 +1,6 @@
 """The fine-tuning API, served: a whole job's life on a machine that trains nothing."""
 
+from collections.abc import Callable
 from typing import Any
 
 from fine_tuning_contract.emulator.problems import EmulatorError
@@ -17,8 +18,13 @@ def create_app(settings: Settings | None = None) -> Any:
     return Application.open(settings or Settings())
 
 
-def serve(settings: Settings | None = None, host: str = "127.0.0.1", port: int = 8080) -> None:
-    """Serve the emulator until it is interrupted."""
+def serve(
+    settings: Settings | None = None,
+    host: str = "127.0.0.1",
+    port: int = 8080,
+    announce: Callable[[str], None] | None = None,
+) -> None:
+    """Serve the emulator until it is interrupted; `announce` is told its URL once it listens."""
     from fine_tuning_contract.emulator.server import run  # noqa: PLC0415 - as in create_app
 
-    run(settings or Settings(), host, port)
+    run(settings or Settings(), host, port, announce)

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import attrs
 
@@ -24,11 +24,33 @@ class Caller:
     admin: bool = False
 
 
-def identify(keys: tuple[Key, ...], headers: Mapping[bytes, bytes]) -> Caller:
+@attrs.frozen
+class Keyring:
+    """The keys that are accepted, by the digests of their secrets."""
+
+    _keys: Mapping[bytes, Key]
+
+    @classmethod
+    def of(cls, keys: Iterable[Key]) -> "Keyring":
+        """Return a ring of keys."""
+        return cls({_digest(key.secret.encode()): key for key in keys})
+
+    def matching(self, token: bytes) -> Key:
+        """Return the key with a secret; raises Refused."""
+        # A digest says nothing about its origin: however long the search for it takes, it tells
+        # nobody how much of a guess was right.
+        digest = _digest(token)
+        key = self._keys.get(digest)
+        if key is None or not hmac.compare_digest(_digest(key.secret.encode()), digest):
+            raise wrong_key("sk-***" if token.startswith(b"sk-") else "***")
+        return key
+
+
+def identify(keys: Keyring, headers: Mapping[bytes, bytes]) -> Caller:
     """Return who is calling; raises Refused with 401."""
-    key = _matching(keys, _token(headers))
-    organization = _text(headers.get(b"openai-organization"))
-    if organization and organization != key.organization:
+    key = keys.matching(_token(headers))
+    organization = headers.get(b"openai-organization")
+    if organization and organization.strip() != key.organization.encode():
         raise foreign_organization()
     project = _text(headers.get(b"openai-project")) or key.project
     return Caller(key.organization, project, key.admin)
@@ -47,16 +69,8 @@ def _token(headers: Mapping[bytes, bytes]) -> bytes:
     return token.strip()
 
 
-def _matching(keys: tuple[Key, ...], token: bytes) -> Key:
-    # Digests have one length and every key is compared, so time tells nothing about the keys.
-    digest = hashlib.sha256(token).digest()
-    matching: Key | None = None
-    for key in keys:
-        if hmac.compare_digest(hashlib.sha256(key.secret.encode()).digest(), digest):
-            matching = key
-    if matching is None:
-        raise wrong_key("sk-***" if token.startswith(b"sk-") else "***")
-    return matching
+def _digest(secret: bytes) -> bytes:
+    return hashlib.sha256(secret).digest()
 
 
 def _text(value: bytes | None) -> str:

@@ -11,7 +11,7 @@ import attrs
 
 from fine_tuning_contract import places
 from fine_tuning_contract.emulator import blueprint
-from fine_tuning_contract.emulator.access import Caller, demand_admin, identify
+from fine_tuning_contract.emulator.access import Caller, Keyring, demand_admin, identify
 from fine_tuning_contract.emulator.blueprint import Operation
 from fine_tuning_contract.emulator.control.edge import PREFIX, Controls
 from fine_tuning_contract.emulator.control.faults import Dropped, Faults, Line
@@ -33,10 +33,12 @@ from fine_tuning_contract.emulator.payloads import read_json, read_query
 from fine_tuning_contract.emulator.protocol import ABORT
 from fine_tuning_contract.emulator.routes import Routes
 from fine_tuning_contract.emulator.settings import Settings
+from fine_tuning_contract.emulator.shelf import Lasting, Shelf
 from fine_tuning_contract.emulator.validation import Validators
 from fine_tuning_contract.emulator.world import Download, Request, World
 
 BASE_PATH = "/v1"
+Found = dict[str, Any] | Lasting | Download
 _LOG = logging.getLogger(__name__)
 
 
@@ -59,6 +61,8 @@ class Application:
     validators: Validators
     controls: Controls
     faults: Faults
+    keys: Keyring
+    shelf: Shelf = attrs.field(factory=Shelf)
 
     @classmethod
     def open(cls, settings: Settings) -> "Application":
@@ -71,6 +75,7 @@ class Application:
             validators=Validators(plan.components),
             controls=Controls(world),
             faults=Faults(world.script),
+            keys=Keyring.of(settings.keys),
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -120,11 +125,13 @@ class Application:
             return await self._controlled(method, path, receive, visit)
         if not path.startswith(f"{BASE_PATH}/"):
             raise unknown_url(method, path[:200])
-        visit.caller = identify(self.world.settings.keys, visit.headers)
+        visit.caller = identify(self.keys, visit.headers)
         visit.operation, ids = self.routes.find(method, path.removeprefix(BASE_PATH))
         if visit.operation.admin:
             demand_admin(visit.caller)
         await self.faults.before(visit.operation)
+        if visit.operation.method == "GET":
+            return await self._looked_up(scope, visit, ids)
         query = self._query(visit.operation, scope["query_string"])
         request = Request(visit.caller, ids, query, {})
         if visit.operation.media_type == "multipart/form-data":
@@ -132,8 +139,27 @@ class Application:
         body = await self._body(visit.operation, visit.headers, receive)
         return await self._answer(visit.operation, attrs.evolve(request, body=body))
 
+    async def _looked_up(self, scope: Scope, visit: Visit, ids: dict[str, str]) -> Answer:
+        """Answer a request that changes nothing, from the shelf if the answer is still true."""
+        operation, caller = visit.operation, visit.caller
+        assert operation is not None
+        assert caller is not None
+        raw_query: bytes = scope["query_string"]
+        key = (caller.organization, _path(scope), raw_query)
+        generation = self.world.database.generation()
+        if generation is not None:
+            content = self.shelf.find(key, generation, self.world.now())
+            if content is not None:
+                return Answer(200, content)
+        request = Request(caller, ids, self._query(operation, raw_query), {})
+        found = await self._found(operation, request)
+        answer = _answer(found)
+        if generation is not None and isinstance(found, Lasting):
+            self.shelf.keep(key, answer.content, generation, found)
+        return answer
+
     async def _controlled(self, method: str, path: str, receive: Receive, visit: Visit) -> Answer:
-        demand_admin(identify(self.world.settings.keys, visit.headers))
+        demand_admin(identify(self.keys, visit.headers))
         body = await whole_body(receive, self.world.settings.limits.body_bytes)
         return self.controls.answer(method, path, body)
 
@@ -175,12 +201,13 @@ class Application:
             return await self._answer(operation, attrs.evolve(request, body=body))
 
     async def _answer(self, operation: Operation, request: Request) -> Answer:
+        return _answer(await self._found(operation, request))
+
+    async def _found(self, operation: Operation, request: Request) -> Found:
         perform = OPERATIONS[operation.id]
         if operation.id in SLOW:
-            found = await asyncio.to_thread(perform, self.world, request)
-        else:
-            found = perform(self.world, request)
-        return _download(found) if isinstance(found, Download) else json_answer(200, found)
+            return await asyncio.to_thread(perform, self.world, request)
+        return perform(self.world, request)
 
 
 def _path(scope: Scope) -> str:
@@ -225,6 +252,12 @@ def _stamps(visit: Visit) -> list[tuple[bytes, bytes]]:
         stamps.append((b"openai-organization", caller.organization.encode("latin-1", "replace")))
         stamps.append((b"openai-project", caller.project.encode("latin-1", "replace")))
     return stamps
+
+
+def _answer(found: Found) -> Answer:
+    if isinstance(found, Download):
+        return _download(found)
+    return json_answer(200, found.view if isinstance(found, Lasting) else found)
 
 
 def _download(found: Download) -> Answer:

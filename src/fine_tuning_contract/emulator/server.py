@@ -1,6 +1,8 @@
 """The HTTP server around the application."""
 
+import logging
 import socket
+from collections.abc import Callable
 
 import uvicorn
 
@@ -13,10 +15,17 @@ _KEEP_ALIVE_SECONDS = 75
 _PATIENCE_SECONDS = 3
 
 
-def run(settings: Settings, host: str, port: int) -> None:
-    """Serve until interrupted."""
+def run(
+    settings: Settings, host: str, port: int, announce: Callable[[str], None] | None = None
+) -> None:
+    """Serve until interrupted; `announce` is told the URL once connections are taken."""
     with _listening(host, port) as listening:
-        server(settings, host, port).run(sockets=[listening])
+        serving = server(settings, host, port)
+        listening.listen(serving.config.backlog)
+        if announce is not None:
+            shown = f"[{host}]" if ":" in host else host
+            announce(f"http://{shown}:{listening.getsockname()[1]}/v1")
+        serving.run(sockets=[listening])
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -38,6 +47,8 @@ def _listening(host: str, port: int) -> socket.socket:
 
 def server(settings: Settings, host: str, port: int) -> uvicorn.Server:
     """Return a server that has not started yet."""
+    # What a caller got wrong in a form is told to that caller.
+    logging.getLogger("python_multipart").setLevel(logging.ERROR)
     config = uvicorn.Config(
         Application.open(settings),
         host=host,

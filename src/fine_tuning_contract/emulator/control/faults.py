@@ -36,6 +36,8 @@ class Faults:
 
     async def before(self, operation: Operation) -> None:
         """Let the faults in front of an operation happen; raises Refused or Dropped."""
+        if not self.script.faults:
+            return
         for fault in self._due(operation, after=False):
             await asyncio.sleep(fault.seconds)
             if fault.kind == "status":
@@ -45,7 +47,8 @@ class Faults:
 
     async def deliver(self, operation: Operation | None, answer: Answer, line: Line) -> None:
         """Send an answer, spoilt by the faults behind the operation."""
-        due = [] if operation is None else self._due(operation, after=True)
+        is_spoilt = operation is not None and self.script.faults
+        due = self._due(operation, after=True) if operation and is_spoilt else []
         for fault in due:
             if fault.kind == "drop":
                 raise Dropped

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from fine_tuning_contract.emulator.operations import files, graders, jobs, models, permissions
+from fine_tuning_contract.emulator.shelf import Lasting
 from fine_tuning_contract.emulator.world import Download, Request, World
 
-Perform = Callable[[World, Request], dict[str, Any] | Download]
+Perform = Callable[[World, Request], dict[str, Any] | Lasting | Download]
 
 OPERATIONS: Mapping[str, Perform] = {
     "createFineTuningJob": jobs.create,

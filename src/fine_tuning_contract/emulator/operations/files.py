@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
-from sqlalchemy import Connection
 
 from fine_tuning_contract.emulator.errors import unknown_cursor, unknown_file
 from fine_tuning_contract.emulator.identifiers import new
@@ -11,6 +10,7 @@ from fine_tuning_contract.emulator.operations.jobs import fail_over_deleted_file
 from fine_tuning_contract.emulator.results import result_content
 from fine_tuning_contract.emulator.storage import files as stored
 from fine_tuning_contract.emulator.storage import jobs as stored_jobs
+from fine_tuning_contract.emulator.storage.database import Session
 from fine_tuning_contract.emulator.storage.files import Cut, Position, StoredFile
 from fine_tuning_contract.emulator.views import page_view
 from fine_tuning_contract.emulator.world import Download, Request, World
@@ -38,39 +38,39 @@ def create(world: World, request: Request) -> Json:
     )
     # The content is in its place before anyone can learn of it.
     upload.keep(file.id)
-    with world.database.writing() as connection:
-        stored.add(connection, file)
+    with world.database.writing() as session:
+        stored.add(session, file)
     return _view(file)
 
 
 def retrieve(world: World, request: Request) -> Json:
     """Return what is known about a file."""
-    with world.database.reading() as connection:
-        file = _file(world, connection, request)
-        return _view(_measured(world, connection, file))
+    with world.database.reading() as session:
+        file = _file(world, session, request)
+        return _view(_measured(world, session, file))
 
 
 def listing(world: World, request: Request) -> Json:
     """Return a page of files."""
     limit: int = request.query.get("limit", 10_000)
-    with world.database.reading() as connection:
+    with world.database.reading() as session:
         cut = Cut(
-            after=_after(world, connection, request),
+            after=_after(world, session, request),
             count=limit + 1,
             ascending=request.query.get("order") == "asc",
             purpose=request.query.get("purpose"),
         )
-        found = stored.page(connection, request.organization, world.now(), cut)
-        views = [_view(_measured(world, connection, file)) for file in found[:limit]]
+        found = stored.page(session, request.organization, world.now(), cut)
+        views = [_view(_measured(world, session, file)) for file in found[:limit]]
     return page_view(views, has_more=len(found) > limit, ends=True)
 
 
 def delete(world: World, request: Request) -> Json:
     """Delete a file; jobs that were about to train on it fail."""
-    with world.database.writing() as connection:
-        file = _file(world, connection, request)
-        fail_over_deleted_file(world, connection, request)
-        stored.remove(connection, request.organization, file.id)
+    with world.database.writing() as session:
+        file = _file(world, session, request)
+        fail_over_deleted_file(world, session, request)
+        stored.remove(session, request.organization, file.id)
     if file.job_id is None:
         world.uploads.remove(file.id)
     return {"object": "file", "deleted": True, "id": file.id}
@@ -78,41 +78,41 @@ def delete(world: World, request: Request) -> Json:
 
 def download(world: World, request: Request) -> Download:
     """Return the content of a file."""
-    with world.database.reading() as connection:
-        file = _file(world, connection, request)
+    with world.database.reading() as session:
+        file = _file(world, session, request)
         if file.job_id is None:
             return Download(file, path=world.uploads.path(file.id))
-        return Download(file, content=_result(world, connection, file))
+        return Download(file, content=_result(world, session, file))
 
 
-def _file(world: World, connection: Connection, request: Request) -> StoredFile:
+def _file(world: World, session: Session, request: Request) -> StoredFile:
     file_id = request.ids["file_id"]
-    file = stored.find(connection, request.organization, file_id, world.now())
+    file = stored.find(session, request.organization, file_id, world.now())
     if file is None:
         raise unknown_file(file_id)
     return file
 
 
-def _after(world: World, connection: Connection, request: Request) -> Position | None:
+def _after(world: World, session: Session, request: Request) -> Position | None:
     after: str | None = request.query.get("after")
     if not after:
         return None
-    position = stored.position(connection, request.organization, after, world.now())
+    position = stored.position(session, request.organization, after, world.now())
     if position is None:
         raise unknown_cursor("after", after)
     return position
 
 
-def _result(world: World, connection: Connection, file: StoredFile) -> bytes:
-    job = stored_jobs.find(connection, file.organization, file.job_id or "")
+def _result(world: World, session: Session, file: StoredFile) -> bytes:
+    job = stored_jobs.find(session, file.organization, file.job_id or "")
     return b"" if job is None else result_content(job, wire=world.settings.wire)
 
 
-def _measured(world: World, connection: Connection, file: StoredFile) -> StoredFile:
+def _measured(world: World, session: Session, file: StoredFile) -> StoredFile:
     if file.bytes is not None:
         return file
-    size = len(_result(world, connection, file))
-    stored.measure(connection, file.id, size)
+    size = len(_result(world, session, file))
+    stored.measure(session, file.id, size)
     return attrs.evolve(file, bytes=size)
 
 

@@ -1,8 +1,7 @@
 """The operations on fine-tuning jobs."""
 
+import math
 from typing import Any
-
-from sqlalchemy import Connection
 
 from fine_tuning_contract.emulator import life, outputs
 from fine_tuning_contract.emulator.catalog import dated
@@ -18,9 +17,11 @@ from fine_tuning_contract.emulator.grading.checks import checked
 from fine_tuning_contract.emulator.jobs import Failure, Job
 from fine_tuning_contract.emulator.methods import requested
 from fine_tuning_contract.emulator.operations.preparation import Files, prepared
+from fine_tuning_contract.emulator.shelf import Lasting
 from fine_tuning_contract.emulator.storage import files as stored_files
 from fine_tuning_contract.emulator.storage import jobs as stored_jobs
 from fine_tuning_contract.emulator.storage import models as stored_models
+from fine_tuning_contract.emulator.storage.database import Session
 from fine_tuning_contract.emulator.storage.outputs import foresee
 from fine_tuning_contract.emulator.views import checkpoint_view, job_view, page_view
 from fine_tuning_contract.emulator.world import Request, World
@@ -32,32 +33,35 @@ _ALREADY = "Job has already completed: its status is {status}."
 def create(world: World, request: Request) -> Json:
     """Create a job; its files are inspected now and judged when it validates them."""
     method = _gradable(requested(request.body))
-    with world.database.reading() as connection:
-        model = _base_model(connection, request, world.now())
-        files = _files(connection, request, world.now())
+    with world.database.reading() as session:
+        model = _base_model(session, request, world.now())
+        files = _files(session, request, world.now())
     job = prepared(world, request, model, method, files)
-    with world.database.writing() as connection:
-        stored_jobs.add(connection, job)
-        foresee(connection, job, job.created_at)
+    with world.database.writing() as session:
+        stored_jobs.add(session, job)
+        foresee(session, job, job.created_at)
     return job_view(job, job.created_at, wire=world.settings.wire)
 
 
-def retrieve(world: World, request: Request) -> Json:
+def retrieve(world: World, request: Request) -> Lasting:
     """Return a job as it is now."""
-    with world.database.reading() as connection:
-        job = _job(connection, request)
-    return job_view(job, world.now(), wire=world.settings.wire)
+    now = world.now()
+    with world.database.reading() as session:
+        job = _job(session, request)
+    return Lasting(job_view(job, now, wire=world.settings.wire), now, _change(job, now))
 
 
-def listing(world: World, request: Request) -> Json:
+def listing(world: World, request: Request) -> Lasting:
     """Return a page of jobs, newest first."""
+    now = world.now()
     limit: int = request.query.get("limit", 20)
-    with world.database.reading() as connection:
-        after = _after(connection, request)
+    with world.database.reading() as session:
+        after = _after(session, request)
         only = _filter(request)
-        found = stored_jobs.page(connection, request.organization, after, limit + 1, only)
-    views = [job_view(job, world.now(), wire=world.settings.wire) for job in found[:limit]]
-    return page_view(views, has_more=len(found) > limit, ends=False)
+        found = stored_jobs.page(session, request.organization, after, limit + 1, only)
+    views = [job_view(job, now, wire=world.settings.wire) for job in found[:limit]]
+    page = page_view(views, has_more=len(found) > limit, ends=False)
+    return Lasting(page, now, min((_change(job, now) for job in found), default=math.inf))
 
 
 def cancel(world: World, request: Request) -> Json:
@@ -77,8 +81,8 @@ def resume(world: World, request: Request) -> Json:
 
 def events(world: World, request: Request) -> Json:
     """Return a page of a job's events, newest first."""
-    with world.database.reading() as connection:
-        job = _job(connection, request)
+    with world.database.reading() as session:
+        job = _job(session, request)
     told = chronicle(job, world.now())
     limit: int = request.query.get("limit", 20)
     end = told.count
@@ -96,8 +100,8 @@ def events(world: World, request: Request) -> Json:
 def checkpoints(world: World, request: Request) -> Json:
     """Return a page of a job's checkpoints, highest step first."""
     now = world.now()
-    with world.database.reading() as connection:
-        job = _job(connection, request)
+    with world.database.reading() as session:
+        job = _job(session, request)
     found = outputs.checkpoints(job, life.timeline(job))
     shown = [checkpoint for checkpoint in reversed(found) if checkpoint.visible_at <= now]
     after: str | None = request.query.get("after")
@@ -111,15 +115,15 @@ def checkpoints(world: World, request: Request) -> Json:
     return page_view(views, has_more=len(shown) > limit, ends=True)
 
 
-def fail_over_deleted_file(world: World, connection: Connection, request: Request) -> None:
+def fail_over_deleted_file(world: World, session: Session, request: Request) -> None:
     """Fail the jobs that have not started to train on a file that is being deleted."""
     message = "The job failed because the training file was deleted"
     failure = Failure("deleted_training_file", message, "training_file")
     file_id, now = request.ids["file_id"], world.now()
-    for job in stored_jobs.training_on(connection, request.organization, file_id):
+    for job in stored_jobs.training_on(session, request.organization, file_id):
         status = life.current(life.timeline(job), now).status
         if status in (life.VALIDATING, life.QUEUED):
-            _keep(connection, job.marked("fail", now, failure), now)
+            _keep(session, job.marked("fail", now, failure), now)
 
 
 def _gradable(method: Json) -> Json:
@@ -130,47 +134,52 @@ def _gradable(method: Json) -> Json:
     return {**method, "reinforcement": {**detail, "grader": grader}}
 
 
-def _base_model(connection: Connection, request: Request, now: float) -> str:
+def _change(job: Job, now: float) -> float:
+    """Return when a job will look different."""
+    return life.current(life.timeline(job), now).end
+
+
+def _base_model(session: Session, request: Request, now: float) -> str:
     asked: str = request.body["model"]
     model = dated(asked)
-    if model is None and stored_models.find(connection, request.organization, asked, now):
+    if model is None and stored_models.find(session, request.organization, asked, now):
         return asked
     if model is None:
         raise model_not_available(asked)
     return model
 
 
-def _files(connection: Connection, request: Request, now: float) -> Files:
+def _files(session: Session, request: Request, now: float) -> Files:
     validation: str | None = request.body.get("validation_file")
     training: str = request.body["training_file"]
     return Files(
-        training=_file(connection, request, "training_file", training, now),
+        training=_file(session, request, "training_file", training, now),
         validation=None
         if validation is None
-        else _file(connection, request, "validation_file", validation, now),
+        else _file(session, request, "validation_file", validation, now),
     )
 
 
-def _file(connection: Connection, request: Request, param: str, file_id: str, now: float) -> str:
-    file = stored_files.find(connection, request.organization, file_id, now)
+def _file(session: Session, request: Request, param: str, file_id: str, now: float) -> str:
+    file = stored_files.find(session, request.organization, file_id, now)
     if file is None or file.purpose != "fine-tune":
         raise invalid_file(param, file_id)
     return file_id
 
 
-def _job(connection: Connection, request: Request) -> Job:
+def _job(session: Session, request: Request) -> Job:
     job_id = request.ids["fine_tuning_job_id"]
-    job = stored_jobs.find(connection, request.organization, job_id)
+    job = stored_jobs.find(session, request.organization, job_id)
     if job is None:
         raise unknown_job(job_id)
     return job
 
 
-def _after(connection: Connection, request: Request) -> int | None:
+def _after(session: Session, request: Request) -> int | None:
     after: str | None = request.query.get("after")
     if not after:
         return None
-    position = stored_jobs.position(connection, request.organization, after)
+    position = stored_jobs.position(session, request.organization, after)
     if position is None:
         raise unknown_cursor("after", after)
     return position
@@ -185,18 +194,18 @@ def _filter(request: Request) -> stored_jobs.Filter:
 
 def _act(world: World, request: Request, kind: str, refuse: Any) -> Json:
     now = world.now()
-    with world.database.writing() as connection:
-        job = _job(connection, request)
+    with world.database.writing() as session:
+        job = _job(session, request)
         refuse(life.current(life.timeline(job), now).status)
         job = job.marked(kind, now)
-        _keep(connection, job, now)
+        _keep(session, job, now)
     return job_view(job, now, wire=world.settings.wire)
 
 
-def _keep(connection: Connection, job: Job, now: float) -> None:
-    if not stored_jobs.change(connection, job):
+def _keep(session: Session, job: Job, now: float) -> None:
+    if not stored_jobs.change(session, job):
         raise wrong_state("The job was changed by another request at the same time.")
-    foresee(connection, job, now)
+    foresee(session, job, now)
 
 
 def _refuse_cancel(status: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from fine_tuning_contract.emulator.catalog import BASE_MODEL_CREATED, BASE_MODELS
 from fine_tuning_contract.emulator.errors import Refused, unknown_model
 from fine_tuning_contract.emulator.storage import models as stored_models
+from fine_tuning_contract.emulator.storage.database import Session
 from fine_tuning_contract.emulator.storage.models import Model
 from fine_tuning_contract.emulator.world import Request, World
 
@@ -13,8 +14,8 @@ Json = dict[str, Any]
 
 def listing(world: World, request: Request) -> Json:
     """Return every model that the caller can use."""
-    with world.database.reading() as connection:
-        tuned = stored_models.every(connection, request.organization, world.now())
+    with world.database.reading() as session:
+        tuned = stored_models.every(session, request.organization, world.now())
     data = [*map(_base_view, BASE_MODELS), *map(_tuned_view, tuned)]
     return {"object": "list", "data": data}
 
@@ -22,7 +23,10 @@ def listing(world: World, request: Request) -> Json:
 def retrieve(world: World, request: Request) -> Json:
     """Return one model."""
     name = request.ids["model"]
-    return _base_view(name) if name in BASE_MODELS else _tuned_view(_tuned(world, request))
+    if name in BASE_MODELS:
+        return _base_view(name)
+    with world.database.reading() as session:
+        return _tuned_view(_tuned(world, session, request))
 
 
 def delete(world: World, request: Request) -> Json:
@@ -31,16 +35,15 @@ def delete(world: World, request: Request) -> Json:
     if name in BASE_MODELS:
         message = "You have insufficient permissions for this operation: not your model."
         raise Refused(403, message, "model", "insufficient_permissions")
-    _tuned(world, request)
-    with world.database.writing() as connection:
-        stored_models.remove(connection, request.organization, name)
+    with world.database.writing() as session:
+        _tuned(world, session, request)
+        stored_models.remove(session, request.organization, name)
     return {"id": name, "object": "model", "deleted": True}
 
 
-def _tuned(world: World, request: Request) -> Model:
+def _tuned(world: World, session: Session, request: Request) -> Model:
     name = request.ids["model"]
-    with world.database.reading() as connection:
-        model = stored_models.find(connection, request.organization, name, world.now())
+    model = stored_models.find(session, request.organization, name, world.now())
     if model is None:
         raise unknown_model(name)
     return model

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from sqlalchemy import Connection
-
 from fine_tuning_contract.emulator.errors import (
     unknown_checkpoint,
     unknown_cursor,
@@ -12,6 +10,7 @@ from fine_tuning_contract.emulator.errors import (
 from fine_tuning_contract.emulator.identifiers import new
 from fine_tuning_contract.emulator.storage import models as stored_models
 from fine_tuning_contract.emulator.storage import permissions as stored
+from fine_tuning_contract.emulator.storage.database import Session
 from fine_tuning_contract.emulator.storage.permissions import Cut, Permission
 from fine_tuning_contract.emulator.views import page_view
 from fine_tuning_contract.emulator.world import Request, World
@@ -26,49 +25,49 @@ def create(world: World, request: Request) -> Json:
     A project that is permitted already keeps the permission it has: a repeated
     request then does no harm.
     """
-    with world.database.writing() as connection:
-        checkpoint = _checkpoint(world, connection, request)
-        granted = dict(stored.granted(connection, request.organization, checkpoint))
+    with world.database.writing() as session:
+        checkpoint = _checkpoint(world, session, request)
+        granted = dict(stored.granted(session, request.organization, checkpoint))
         wanted: list[str] = list(dict.fromkeys(request.body["project_ids"]))
         for project in wanted:
             if project not in granted:
-                granted[project] = _grant(world, connection, request, project)
+                granted[project] = _grant(world, session, request, project)
     return page_view([_view(granted[project]) for project in wanted], has_more=False, ends=True)
 
 
 def listing(world: World, request: Request) -> Json:
     """Return a page of a checkpoint's permissions."""
     limit: int = request.query.get("limit", 10)
-    with world.database.reading() as connection:
-        checkpoint = _checkpoint(world, connection, request)
+    with world.database.reading() as session:
+        checkpoint = _checkpoint(world, session, request)
         cut = Cut(
-            after=_after(connection, request, checkpoint),
+            after=_after(session, request, checkpoint),
             count=limit + 1,
             ascending=request.query.get("order") == "ascending",
             project_id=request.query.get("project_id"),
         )
-        found = stored.page(connection, request.organization, checkpoint, cut)
+        found = stored.page(session, request.organization, checkpoint, cut)
     return page_view([_view(one) for one in found[:limit]], has_more=len(found) > limit, ends=True)
 
 
 def delete(world: World, request: Request) -> Json:
     """Take a permission back."""
     permission_id = request.ids["permission_id"]
-    with world.database.writing() as connection:
-        checkpoint = _checkpoint(world, connection, request)
-        if not stored.remove(connection, request.organization, checkpoint, permission_id):
+    with world.database.writing() as session:
+        checkpoint = _checkpoint(world, session, request)
+        if not stored.remove(session, request.organization, checkpoint, permission_id):
             raise unknown_permission(permission_id)
     return {"id": permission_id, "object": "checkpoint.permission", "deleted": True}
 
 
-def _checkpoint(world: World, connection: Connection, request: Request) -> str:
+def _checkpoint(world: World, session: Session, request: Request) -> str:
     name = request.ids["fine_tuned_model_checkpoint"]
-    if stored_models.find(connection, request.organization, name, world.now()) is None:
+    if stored_models.find(session, request.organization, name, world.now()) is None:
         raise unknown_checkpoint(name)
     return name
 
 
-def _grant(world: World, connection: Connection, request: Request, project: str) -> Permission:
+def _grant(world: World, session: Session, request: Request, project: str) -> Permission:
     permission = Permission(
         id=new("cp_"),
         organization=request.organization,
@@ -76,15 +75,15 @@ def _grant(world: World, connection: Connection, request: Request, project: str)
         project_id=project,
         created_at=world.now(),
     )
-    stored.add(connection, permission)
+    stored.add(session, permission)
     return permission
 
 
-def _after(connection: Connection, request: Request, checkpoint: str) -> int | None:
+def _after(session: Session, request: Request, checkpoint: str) -> int | None:
     after: str | None = request.query.get("after")
     if not after:
         return None
-    position = stored.position(connection, request.organization, checkpoint, after)
+    position = stored.position(session, request.organization, checkpoint, after)
     if position is None:
         raise unknown_cursor("after", after)
     return position

@@ -1,13 +1,15 @@
-"""The way to the database: connections that read, and transactions that write."""
+"""The way to the database: sessions that read, and sessions whose changes stand together."""
 
-from collections.abc import Generator
+from collections import deque
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import attrs
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy import Column, Engine, Executable, Select, Table, create_engine, event, select
+from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
@@ -23,10 +25,69 @@ _PRAGMAS = (
 
 
 @attrs.frozen
+class Session:
+    """
+    A connection that is lent for a while.
+
+    SQLAlchemy writes the SQL, once for each statement; the driver runs it. What
+    SQLAlchemy does around every execution takes longer than SQLite takes to answer.
+    """
+
+    _dialect: Dialect
+    _connection: Any
+
+    def rows(self, statement: Executable, **values: Any) -> list[Any]:
+        """Return what a query finds."""
+        found: list[Any] = self._run(statement, values).fetchall()
+        return found
+
+    def first(self, statement: Executable, **values: Any) -> Any:
+        """Return the first row that a query finds, or None."""
+        return self._run(statement, values).fetchone()
+
+    def change(self, statement: Executable, **values: Any) -> int:
+        """Change rows and return how many there were."""
+        return int(self._run(statement, values).rowcount)
+
+    def run(self, text: str) -> None:
+        """Run a command of the database itself."""
+        self._connection.cursor().execute(text)
+
+    def _run(self, statement: Executable, values: Mapping[str, Any]) -> Any:
+        compiled = _compiled(self._dialect, statement)
+        cursor = self._connection.cursor()
+        cursor.execute(compiled.text, compiled.arguments(values))
+        return cursor
+
+
+@attrs.frozen
+class _Compiled:
+    """A statement as a driver takes it; `names` are in the driver's order where it counts them."""
+
+    text: str
+    names: Sequence[str] | None
+    fixed: Mapping[str, Any]
+
+    def arguments(self, values: Mapping[str, Any]) -> Any:
+        given = {**self.fixed, **values} if self.fixed else values
+        return given if self.names is None else [given[name] for name in self.names]
+
+
+# Statements with filters are made anew for each request, so the cache has an end.
+@lru_cache(maxsize=256)
+def _compiled(dialect: Dialect, statement: Any) -> _Compiled:
+    compiled: Any = statement.compile(dialect=dialect)
+    fixed = {name: value for name, value in compiled.params.items() if value is not None}
+    return _Compiled(str(compiled), compiled.positiontup, fixed)
+
+
+@attrs.frozen
 class Database:
     """A database whose tables exist."""
 
     engine: Engine
+    _idle: deque[Any] = attrs.field(factory=deque[Any])
+    _watch: deque[Any] = attrs.field(factory=deque[Any])
 
     @classmethod
     def open(cls, url: str) -> "Database":
@@ -41,35 +102,83 @@ class Database:
             raise EmulatorError(f"The database {_shown(url)} cannot be opened: {reason}") from fault
         return cls(engine)
 
-    @contextmanager
-    def reading(self) -> Generator[Connection]:
-        """Lend a connection for reading."""
-        with self.engine.connect() as connection:
-            yield connection
+    @property
+    def _is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
 
     @contextmanager
-    def writing(self) -> Generator[Connection]:
-        """Lend a connection whose changes are kept together or not at all."""
-        with self.engine.connect() as connection:
-            if self.engine.dialect.name == "sqlite":
+    def reading(self) -> Generator[Session]:
+        """Lend a session for reading."""
+        connection = self._take()
+        try:
+            yield Session(self.engine.dialect, connection)
+        finally:
+            self._give(connection)
+
+    @contextmanager
+    def writing(self) -> Generator[Session]:
+        """Lend a session whose changes are kept together or not at all."""
+        with self.reading() as session:
+            if self._is_sqlite:
                 # Two readers that both turn into writers would refuse each other.
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                session.run("BEGIN IMMEDIATE")
             try:
-                yield connection
+                yield session
             except BaseException:
-                _end(connection, "ROLLBACK")
+                session.run("ROLLBACK")
                 raise
-            _end(connection, "COMMIT")
+            session.run("COMMIT")
+
+    def generation(self) -> int | None:
+        """
+        Return a number that is another one after any change of the data, by any process.
+
+        It is None where the database has no such number. Only one thread may ask.
+        """
+        if not self._is_sqlite:
+            return None
+        if not self._watch:
+            # The number tells of changes by others, so this connection makes none itself.
+            self._watch.append(self.engine.raw_connection())
+        row = self._watch[0].cursor().execute("PRAGMA data_version").fetchone()
+        return int(row[0])
 
     def empty(self) -> None:
         """Forget everything."""
-        with self.writing() as connection:
+        with self.writing() as session:
             for table in METADATA.sorted_tables:
-                connection.execute(table.delete())
+                session.change(table.delete())
 
     def close(self) -> None:
         """Close every connection."""
+        for connections in (self._idle, self._watch):
+            while connections:
+                connections.pop().close()
         self.engine.dispose()
+
+    def _take(self) -> Any:
+        # A local file needs no check whether the connection still stands.
+        if self._is_sqlite and self._idle:
+            return self._idle.pop()
+        return self.engine.raw_connection()
+
+    def _give(self, connection: Any) -> None:
+        if self._is_sqlite:
+            self._idle.append(connection)
+        else:
+            connection.close()
+
+
+def columns(table: Table, names: Sequence[str]) -> Select[Any]:
+    """Return the query for some columns of a table, in the order of their names."""
+    wanted: list[Column[Any]] = [table.columns[name] for name in names]
+    query: Select[Any] = select(*wanted)
+    return query
+
+
+def sqlite_url(path: Path) -> str:
+    """Return the URL of the SQLite database in a file."""
+    return f"sqlite:///{path}"
 
 
 def _shown(url: str) -> str:
@@ -78,20 +187,6 @@ def _shown(url: str) -> str:
         return make_url(url).render_as_string(hide_password=True)
     except ArgumentError:
         return "that was named"
-
-
-def sqlite_url(path: Path) -> str:
-    """Return the URL of the SQLite database in a file."""
-    return f"sqlite:///{path}"
-
-
-def _end(connection: Connection, command: str) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(command)
-    elif command == "COMMIT":
-        connection.commit()
-    else:
-        connection.rollback()
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -1,10 +1,9 @@
 """What is known about files, in the database; their content lies on disk."""
 
-from typing import Any
-
 import attrs
-from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, tuple_, update
+from sqlalchemy import bindparam, delete, insert, or_, select, tuple_, update
 
+from fine_tuning_contract.emulator.storage.database import Session, columns
 from fine_tuning_contract.emulator.storage.tables import FILES
 
 
@@ -31,32 +30,47 @@ Position = tuple[float, int]
 class Cut:
     """Which part of a list of files is wanted."""
 
-    after: "Position | None"
+    after: Position | None
     count: int
     ascending: bool
     purpose: str | None
 
 
-def add(connection: Connection, file: StoredFile) -> None:
+_NAMES = [field.name for field in attrs.fields(StoredFile)]
+_NAMED = FILES.c.id == bindparam("id")
+_OWN = FILES.c.organization == bindparam("organization")
+_THERE = (
+    FILES.c.created_at <= bindparam("now"),
+    or_(FILES.c.expires_at.is_(None), FILES.c.expires_at > bindparam("now")),
+)
+_ADD = insert(FILES).values({name: bindparam(name) for name in _NAMES})
+_EVERY = columns(FILES, _NAMES).where(_OWN, *_THERE)
+_FIND = _EVERY.where(_NAMED)
+_POSITION = select(FILES.c.created_at, FILES.c.seq).where(_OWN, _NAMED, *_THERE)
+_MEASURE = update(FILES).where(FILES.c.id == bindparam("file_id")).values(bytes=bindparam("size"))
+_REMOVE = delete(FILES).where(_OWN, _NAMED)
+
+
+def add(session: Session, file: StoredFile) -> None:
     """Keep what is known about a new file."""
-    connection.execute(insert(FILES).values(attrs.asdict(file)))
+    session.change(_ADD, **attrs.asdict(file))
 
 
-def find(connection: Connection, organization: str, id_: str, now: float) -> StoredFile | None:
+def find(session: Session, organization: str, id_: str, now: float) -> StoredFile | None:
     """Return an organization's file by its id."""
-    row = connection.execute(_visible(organization, now).where(FILES.c.id == id_)).first()
-    return None if row is None else _file(row)
+    row = session.first(_FIND, organization=organization, id=id_, now=now)
+    return None if row is None else StoredFile(*row)
 
 
-def position(connection: Connection, organization: str, id_: str, now: float) -> Position | None:
+def position(session: Session, organization: str, id_: str, now: float) -> Position | None:
     """Return where a file stands in the order of creation."""
-    row = connection.execute(_visible(organization, now).where(FILES.c.id == id_)).first()
-    return None if row is None else (row.created_at, row.seq)
+    row = session.first(_POSITION, organization=organization, id=id_, now=now)
+    return None if row is None else (row[0], row[1])
 
 
-def page(connection: Connection, organization: str, now: float, cut: Cut) -> list[StoredFile]:
+def page(session: Session, organization: str, now: float, cut: Cut) -> list[StoredFile]:
     """Return one part of an organization's files."""
-    query = _visible(organization, now)
+    query = _EVERY
     if cut.purpose is not None:
         query = query.where(FILES.c.purpose == cut.purpose)
     if cut.after is not None:
@@ -66,36 +80,15 @@ def page(connection: Connection, organization: str, now: float, cut: Cut) -> lis
         column.asc() if cut.ascending else column.desc()
         for column in (FILES.c.created_at, FILES.c.seq)
     ]
-    return [_file(row) for row in connection.execute(query.order_by(*order).limit(cut.count))]
+    query = query.order_by(*order).limit(cut.count)
+    return [StoredFile(*row) for row in session.rows(query, organization=organization, now=now)]
 
 
-def measure(connection: Connection, id_: str, size: int) -> None:
+def measure(session: Session, id_: str, size: int) -> None:
     """Remember the size of a result file."""
-    connection.execute(update(FILES).where(FILES.c.id == id_).values(bytes=size))
+    session.change(_MEASURE, file_id=id_, size=size)
 
 
-def remove(connection: Connection, organization: str, id_: str) -> None:
-    """Forget a file."""
-    connection.execute(delete(FILES).where(FILES.c.organization == organization, FILES.c.id == id_))
-
-
-def _visible(organization: str, now: float) -> Select[Any]:
-    return select(FILES).where(
-        FILES.c.organization == organization,
-        FILES.c.created_at <= now,
-        or_(FILES.c.expires_at.is_(None), FILES.c.expires_at > now),
-    )
-
-
-def _file(row: Row[Any]) -> StoredFile:
-    return StoredFile(
-        row.id,
-        row.organization,
-        row.purpose,
-        row.filename,
-        row.bytes,
-        row.created_at,
-        row.expires_at,
-        row.sha256,
-        row.job_id,
-    )
+def remove(session: Session, organization: str, id_: str) -> bool:
+    """Forget a file; return False if it was not there."""
+    return session.change(_REMOVE, organization=organization, id=id_) == 1

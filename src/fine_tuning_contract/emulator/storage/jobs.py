@@ -5,23 +5,36 @@ from collections.abc import Mapping
 from typing import Any
 
 import attrs
-from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
+from sqlalchemy import Select, bindparam, insert, select, update
 
 from fine_tuning_contract.emulator.jobs import Job, from_json, to_json
+from fine_tuning_contract.emulator.storage.database import Session
 from fine_tuning_contract.emulator.storage.tables import JOB_METADATA, JOBS
 
-_FIND = select(JOBS.c.content).where(
-    JOBS.c.id == bindparam("id"), JOBS.c.organization == bindparam("organization")
-)
-_SEQ = select(JOBS.c.seq).where(
-    JOBS.c.id == bindparam("id"), JOBS.c.organization == bindparam("organization")
-)
+_OWN = JOBS.c.organization == bindparam("organization")
+_NAMED = JOBS.c.id == bindparam("id")
+_FIND = select(JOBS.c.content).where(_NAMED, _OWN)
+_SEQ = select(JOBS.c.seq).where(_NAMED, _OWN)
+_TRAINING_ON = select(JOBS.c.content).where(JOBS.c.training_file == bindparam("file_id"), _OWN)
 _PAGE = (
     select(JOBS.c.content)
-    .where(JOBS.c.organization == bindparam("organization"))
+    # Every job has a smaller number than the one that would come next.
+    .where(_OWN, JOBS.c.seq < bindparam("before"))
     .order_by(JOBS.c.seq.desc())
     .limit(bindparam("count"))
 )
+_ADD = insert(JOBS).values(
+    {name: bindparam(name) for name in JOBS.c.keys() if name != "seq"}  # noqa: SIM118 - no dict
+)
+_ADD_METADATA = insert(JOB_METADATA).values(
+    job_seq=bindparam("job_seq"), key=bindparam("key"), value=bindparam("value")
+)
+_CHANGE = (
+    update(JOBS)
+    .where(JOBS.c.id == bindparam("job_id"), JOBS.c.version == bindparam("seen"))
+    .values(version=bindparam("next"), content=bindparam("written"))
+)
+_BEYOND_ALL = 2**62
 
 
 @attrs.frozen
@@ -32,66 +45,57 @@ class Filter:
     pairs: Mapping[str, str] = attrs.field(factory=dict[str, str])
 
 
-def add(connection: Connection, job: Job) -> None:
+def add(session: Session, job: Job) -> None:
     """Keep a new job."""
-    added = connection.execute(
-        insert(JOBS).values(
-            id=job.id,
-            organization=job.organization,
-            version=job.version,
-            training_file=job.training_file,
-            has_metadata=int(bool(job.metadata)),
-            content=_written(job),
-        )
+    session.change(
+        _ADD,
+        id=job.id,
+        organization=job.organization,
+        version=job.version,
+        training_file=job.training_file,
+        has_metadata=int(bool(job.metadata)),
+        content=_written(job),
     )
-    seq = added.inserted_primary_key
-    rows = [
-        {"job_seq": seq[0] if seq else None, "key": json.dumps(key), "value": json.dumps(value)}
-        for key, value in (job.metadata or {}).items()
-    ]
-    if rows:
-        connection.execute(insert(JOB_METADATA), rows)
+    if job.metadata:
+        seq = position(session, job.organization, job.id)
+        for key, value in job.metadata.items():
+            # In JSON, a value may hold what a database's text cannot.
+            session.change(_ADD_METADATA, job_seq=seq, key=json.dumps(key), value=json.dumps(value))
 
 
-def find(connection: Connection, organization: str, job_id: str) -> Job | None:
+def find(session: Session, organization: str, job_id: str) -> Job | None:
     """Return an organization's job by its id."""
-    row = connection.execute(_FIND, {"id": job_id, "organization": organization}).first()
+    row = session.first(_FIND, id=job_id, organization=organization)
     return None if row is None else _read(row)
 
 
-def position(connection: Connection, organization: str, job_id: str) -> int | None:
+def position(session: Session, organization: str, job_id: str) -> int | None:
     """Return where a job stands in the order of creation."""
-    found = connection.execute(_SEQ, {"id": job_id, "organization": organization}).scalar()
-    return None if found is None else int(found)
+    row = session.first(_SEQ, id=job_id, organization=organization)
+    return None if row is None else int(row[0])
 
 
 def page(
-    connection: Connection, organization: str, after: int | None, count: int, only: Filter
+    session: Session, organization: str, after: int | None, count: int, only: Filter
 ) -> list[Job]:
     """Return jobs, newest first, from the one that follows a position."""
+    before = _BEYOND_ALL if after is None else after
     query = _filtered(_PAGE, only)
-    if after is not None:
-        query = query.where(JOBS.c.seq < after)
-    rows = connection.execute(query, {"organization": organization, "count": count})
+    rows = session.rows(query, organization=organization, count=count, before=before)
     return [_read(row) for row in rows]
 
 
-def training_on(connection: Connection, organization: str, file_id: str) -> list[Job]:
+def training_on(session: Session, organization: str, file_id: str) -> list[Job]:
     """Return the jobs that use a training file."""
-    query = select(JOBS.c.content).where(
-        JOBS.c.training_file == file_id, JOBS.c.organization == organization
-    )
-    return [_read(row) for row in connection.execute(query)]
+    rows = session.rows(_TRAINING_ON, file_id=file_id, organization=organization)
+    return [_read(row) for row in rows]
 
 
-def change(connection: Connection, job: Job) -> bool:
+def change(session: Session, job: Job) -> bool:
     """Keep a job's next version; return False if another process was faster."""
-    changed = connection.execute(
-        update(JOBS)
-        .where(JOBS.c.id == job.id, JOBS.c.version == job.version - 1)
-        .values(version=job.version, content=_written(job))
-    )
-    return changed.rowcount == 1
+    seen = job.version - 1
+    written = _written(job)
+    return session.change(_CHANGE, job_id=job.id, seen=seen, next=job.version, written=written) == 1
 
 
 def _filtered(query: Select[Any], only: Filter) -> Select[Any]:
@@ -109,5 +113,5 @@ def _written(job: Job) -> str:
     return json.dumps(to_json(job), separators=(",", ":"))
 
 
-def _read(row: Row[Any]) -> Job:
+def _read(row: Any) -> Job:
     return from_json(json.loads(row[0]))

@@ -1,10 +1,9 @@
 """Fine-tuned models in the database; one that lies in the future is not there yet."""
 
-from typing import Any
-
 import attrs
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import bindparam, delete, insert
 
+from fine_tuning_contract.emulator.storage.database import Session, columns
 from fine_tuning_contract.emulator.storage.tables import MODELS
 
 
@@ -18,31 +17,33 @@ class Model:
     job_id: str
 
 
-def find(connection: Connection, organization: str, model: str, now: float) -> Model | None:
+_NAMES = [field.name for field in attrs.fields(Model)]
+_OWN = MODELS.c.organization == bindparam("organization")
+_NAMED = MODELS.c.id == bindparam("model")
+_THERE = MODELS.c.created_at <= bindparam("now")
+_ADD = insert(MODELS).values({name: bindparam(name) for name in _NAMES})
+_FIND = columns(MODELS, _NAMES).where(_OWN, _NAMED, _THERE)
+_EVERY = columns(MODELS, _NAMES).where(_OWN, _THERE).order_by(MODELS.c.seq)
+_REMOVE = delete(MODELS).where(_OWN, _NAMED)
+
+
+def add(session: Session, model: Model) -> None:
+    """Keep a new model."""
+    session.change(_ADD, **attrs.asdict(model))
+
+
+def find(session: Session, organization: str, model: str, now: float) -> Model | None:
     """Return an organization's model by its name."""
-    query = select(MODELS).where(
-        MODELS.c.organization == organization, MODELS.c.id == model, MODELS.c.created_at <= now
-    )
-    row = connection.execute(query).first()
-    return None if row is None else _model(row)
+    row = session.first(_FIND, organization=organization, model=model, now=now)
+    return None if row is None else Model(*row)
 
 
-def every(connection: Connection, organization: str, now: float) -> list[Model]:
+def every(session: Session, organization: str, now: float) -> list[Model]:
     """Return all fine-tuned models of an organization, oldest first."""
-    query = (
-        select(MODELS)
-        .where(MODELS.c.organization == organization, MODELS.c.created_at <= now)
-        .order_by(MODELS.c.seq)
-    )
-    return [_model(row) for row in connection.execute(query)]
+    rows = session.rows(_EVERY, organization=organization, now=now)
+    return [Model(*row) for row in rows]
 
 
-def remove(connection: Connection, organization: str, model: str) -> None:
-    """Forget a model."""
-    connection.execute(
-        delete(MODELS).where(MODELS.c.organization == organization, MODELS.c.id == model)
-    )
-
-
-def _model(row: Row[Any]) -> Model:
-    return Model(row.id, row.organization, row.created_at, row.job_id)
+def remove(session: Session, organization: str, model: str) -> bool:
+    """Forget a model; return False if it was not there."""
+    return session.change(_REMOVE, organization=organization, model=model) == 1

@@ -1,11 +1,11 @@
 """Permissions to use a checkpoint, in the database."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import attrs
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
+from fine_tuning_contract.emulator.storage.database import Session, columns
 from fine_tuning_contract.emulator.storage.tables import PERMISSIONS
 
 
@@ -30,56 +30,48 @@ class Cut:
     project_id: str | None
 
 
-def add(connection: Connection, permission: Permission) -> None:
+_NAMES = [field.name for field in attrs.fields(Permission)]
+_OF_CHECKPOINT = (
+    PERMISSIONS.c.organization == bindparam("organization"),
+    PERMISSIONS.c.checkpoint == bindparam("checkpoint"),
+)
+_NAMED = PERMISSIONS.c.id == bindparam("id")
+_ADD = insert(PERMISSIONS).values({name: bindparam(name) for name in _NAMES})
+_EVERY = columns(PERMISSIONS, _NAMES).where(*_OF_CHECKPOINT)
+_SEQ = select(PERMISSIONS.c.seq).where(*_OF_CHECKPOINT, _NAMED)
+_REMOVE = delete(PERMISSIONS).where(*_OF_CHECKPOINT, _NAMED)
+
+
+def add(session: Session, permission: Permission) -> None:
     """Keep a new permission."""
-    connection.execute(insert(PERMISSIONS).values(attrs.asdict(permission)))
+    session.change(_ADD, **attrs.asdict(permission))
 
 
-def granted(connection: Connection, organization: str, checkpoint: str) -> Mapping[str, Permission]:
+def granted(session: Session, organization: str, checkpoint: str) -> Mapping[str, Permission]:
     """Return the permissions of a checkpoint by project."""
-    query = select(PERMISSIONS).where(
-        PERMISSIONS.c.organization == organization, PERMISSIONS.c.checkpoint == checkpoint
-    )
-    found = [_permission(row) for row in connection.execute(query)]
+    rows = session.rows(_EVERY, organization=organization, checkpoint=checkpoint)
+    found = [Permission(*row) for row in rows]
     return {permission.project_id: permission for permission in found}
 
 
-def position(connection: Connection, organization: str, checkpoint: str, id_: str) -> int | None:
+def position(session: Session, organization: str, checkpoint: str, id_: str) -> int | None:
     """Return where a permission stands in the order of creation."""
-    query = select(PERMISSIONS.c.seq).where(
-        PERMISSIONS.c.organization == organization,
-        PERMISSIONS.c.checkpoint == checkpoint,
-        PERMISSIONS.c.id == id_,
-    )
-    found = connection.execute(query).scalar()
-    return None if found is None else int(found)
+    row = session.first(_SEQ, organization=organization, checkpoint=checkpoint, id=id_)
+    return None if row is None else int(row[0])
 
 
-def page(connection: Connection, organization: str, checkpoint: str, cut: Cut) -> list[Permission]:
+def page(session: Session, organization: str, checkpoint: str, cut: Cut) -> list[Permission]:
     """Return one part of a checkpoint's permissions."""
-    query = select(PERMISSIONS).where(
-        PERMISSIONS.c.organization == organization, PERMISSIONS.c.checkpoint == checkpoint
-    )
-    seq = PERMISSIONS.c.seq
+    query, seq = _EVERY, PERMISSIONS.c.seq
     if cut.project_id is not None:
         query = query.where(PERMISSIONS.c.project_id == cut.project_id)
     if cut.after is not None:
         query = query.where(seq > cut.after if cut.ascending else seq < cut.after)
     query = query.order_by(seq.asc() if cut.ascending else seq.desc()).limit(cut.count)
-    return [_permission(row) for row in connection.execute(query)]
+    rows = session.rows(query, organization=organization, checkpoint=checkpoint)
+    return [Permission(*row) for row in rows]
 
 
-def remove(connection: Connection, organization: str, checkpoint: str, id_: str) -> bool:
+def remove(session: Session, organization: str, checkpoint: str, id_: str) -> bool:
     """Forget a permission; return False if it was not there."""
-    removed = connection.execute(
-        delete(PERMISSIONS).where(
-            PERMISSIONS.c.organization == organization,
-            PERMISSIONS.c.checkpoint == checkpoint,
-            PERMISSIONS.c.id == id_,
-        )
-    )
-    return removed.rowcount == 1
-
-
-def _permission(row: Row[Any]) -> Permission:
-    return Permission(row.id, row.organization, row.checkpoint, row.project_id, row.created_at)
+    return session.change(_REMOVE, organization=organization, checkpoint=checkpoint, id=id_) == 1

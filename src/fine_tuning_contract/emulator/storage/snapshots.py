@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from fine_tuning_contract.emulator.clock import Clock
 from fine_tuning_contract.emulator.errors import bad_request
@@ -14,7 +14,7 @@ from fine_tuning_contract.emulator.storage.database import Database
 from fine_tuning_contract.emulator.storage.tables import METADATA
 from fine_tuning_contract.emulator.storage.uploads import Uploads
 
-Rows = dict[str, list[dict[str, Any]]]
+Rows = dict[str, list[Any]]
 
 
 @attrs.frozen
@@ -46,10 +46,12 @@ class Snapshots:
         if state is None:
             raise bad_request(f"There is no snapshot named '{name}'.", "name", "unknown_snapshot")
         self.database.empty()
-        with self.database.writing() as connection:
+        with self.database.writing() as session:
             for table in METADATA.sorted_tables:
-                if state.rows[table.name]:
-                    connection.execute(insert(table), state.rows[table.name])
+                names = table.columns.keys()
+                added = insert(table).values({name: bindparam(name) for name in names})
+                for row in state.rows[table.name]:
+                    session.change(added, **dict(zip(names, row, strict=True)))
         self.uploads.empty()
         _link(state.files, self.uploads.folder)
         self.clock.set_to(state.clock)
@@ -61,11 +63,8 @@ class Snapshots:
         self._kept.clear()
 
     def _rows(self) -> Rows:
-        with self.database.reading() as connection:
-            return {
-                table.name: [dict(row) for row in connection.execute(select(table)).mappings()]
-                for table in METADATA.sorted_tables
-            }
+        with self.database.reading() as session:
+            return {table.name: session.rows(select(table)) for table in METADATA.sorted_tables}
 
 
 def _link(source: Path, target: Path) -> None:

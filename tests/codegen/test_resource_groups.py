@@ -1,0 +1,154 @@
+"""Operations hang where the description puts them, and wait for what it says changes by itself."""
+
+import itertools
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+import httpx
+import pytest
+from sketches import TEXT, described, members, operation, parameter, reference
+
+Import = Callable[[dict[str, Any]], ModuleType]
+
+LIFE = {
+    "field": "status",
+    "initial": ["queued"],
+    "final": ["done", "failed"],
+    "transitions": {
+        "queued": ["running", "paused"],
+        "running": ["done", "failed", "paused"],
+        "paused": ["running"],
+    },
+    "actions": {"resumeTask": {"from": ["paused"], "to": "running"}},
+    "events": "listEvents",
+}
+
+
+def tasks(**life: Any) -> dict[str, Any]:
+    """Return a description of tasks that end by themselves, and of what happens to them."""
+    by_id = {"parameters": [parameter("id", "path")]}
+    paging = {
+        "type": "cursor",
+        "inputs": [{"name": "after", "in": "parameters", "type": "cursor"}],
+        "outputs": {"nextCursor": "$.data[-1].id"},
+    }
+    in_group = {"x-speakeasy-group": "big.tasks"}
+    return described(
+        {
+            "/tasks/{id}": {"get": operation("getTask", reference("Task"), **by_id, **in_group)},
+            "/tasks/{id}/resume": {
+                "post": operation("resumeTask", reference("Task"), **by_id, **in_group)
+            },
+            "/tasks/{id}/events": {
+                "get": operation(
+                    "listEvents",
+                    reference("Events"),
+                    parameters=[parameter("id", "path"), parameter("after")],
+                    **{"x-speakeasy-pagination": paging},
+                    **in_group,
+                )
+            },
+        },
+        {
+            "Task": {
+                **members(("id", "status"), id=TEXT, status=TEXT),
+                "x-contract-lifecycle": {**LIFE, **life},
+            },
+            "Event": members(("id",), id=TEXT),
+            "Events": members(("data",), data={"type": "array", "items": reference("Event")}),
+        },
+    )
+
+
+def served(client: ModuleType, *states: str) -> Any:
+    """Return a client of a server whose task is in one state after the other, with three events."""
+    states_left = itertools.chain(states, itertools.repeat(states[-1]))
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith("/events"):
+            events = [{"id": each} for each in ("e3", "e2", "e1")]
+            return httpx.Response(200, json={"data": [] if "after" in request.url.params else events})
+        return httpx.Response(200, json={"id": "t1", "status": next(states_left)})
+
+    return client.Client(transport=httpx.MockTransport(answer))
+
+
+@pytest.fixture
+def sleeps(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Let waiting take no time, and keep how long it would have taken."""
+    waits: list[float] = []
+    monkeypatch.setattr("time.sleep", waits.append)
+    return waits
+
+
+def test_groups_stand_in_groups(client_of: Import) -> None:
+    """A group's name with a dot is an attribute of an attribute."""
+    client = client_of(tasks())
+
+    assert client.Client().big.tasks.get_task
+    assert client.AsyncClient().big.tasks.get_task
+
+
+def test_waiting_ends_at_a_final_state(client_of: Import, sleeps: list[float]) -> None:
+    """The object is looked at until it is in a state that it does not leave."""
+    client = served(client_of(tasks()), "queued", "running", "running", "done")
+
+    assert client.big.tasks.wait("t1").status == "done"
+    assert len(sleeps) == 3
+
+
+def test_waiting_ends_at_a_state_that_only_a_call_leaves(
+    client_of: Import, sleeps: list[float]
+) -> None:
+    """Nobody waits for ever for a task that someone has paused."""
+    client = served(client_of(tasks()), "running", "paused")
+
+    assert client.big.tasks.wait("t1").status == "paused"
+    assert len(sleeps) == 1
+
+
+def test_waiting_goes_on_in_a_state_that_may_end_by_itself(
+    client_of: Import, sleeps: list[float]
+) -> None:
+    """Where no call leads out of a state, waiting there goes on."""
+    client = served(client_of(tasks(actions={})), "paused", "running", "failed")
+
+    assert client.big.tasks.wait("t1").status == "failed"
+    assert len(sleeps) == 2
+
+
+def test_changes_are_told(client_of: Import, sleeps: list[float]) -> None:
+    """A watcher is called once for each state, in order."""
+    client = served(client_of(tasks()), "queued", "queued", "running", "done")
+    seen: list[str] = []
+
+    client.big.tasks.wait("t1", on_change=lambda task: seen.append(task.status))
+
+    assert seen == ["queued", "running", "done"]
+    assert len(sleeps) == 3
+
+
+def test_events_are_streamed_oldest_first(client_of: Import, sleeps: list[float]) -> None:
+    """Each event is given once, whether or not the list takes a limit."""
+    client = served(client_of(tasks()), "running", "done")
+
+    events = list(client.big.tasks.stream_events("t1"))
+
+    assert [event.id for event in events] == ["e1", "e2", "e3"]
+    assert len(sleeps) == 1
+
+
+def test_description_without_events_has_no_stream(client_of: Import) -> None:
+    """Where no operation lists events, there is nothing to stream."""
+    resource = client_of(tasks(events=None)).Client().big.tasks
+
+    assert hasattr(resource, "wait")
+    assert not hasattr(resource, "stream_events")
+
+
+def test_resource_without_a_life_has_no_wait(client_of: Import) -> None:
+    """Only what the description says changes by itself can be waited for."""
+    resource = client_of(described()).Client().pets
+
+    assert not hasattr(resource, "wait")
