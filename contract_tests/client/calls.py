@@ -8,6 +8,7 @@ import attrs
 from fine_tuning_contract.conformance import Description
 
 from .examples import Examples, inlined
+from .json_values import is_object
 from .methods import Method, Parameter
 
 _JSON = "application/json"
@@ -104,7 +105,7 @@ def _names_something(value: str) -> bool:
 
 def _closed(schema: Any) -> Any:
     """Return a schema without unknown members: how a form would carry those is not settled."""
-    if not isinstance(schema, Mapping):
+    if not is_object(schema):
         return schema
     members = {name: _closed(member) for name, member in schema.get("properties", {}).items()}
     return {**schema, "properties": members, "additionalProperties": False} if members else schema

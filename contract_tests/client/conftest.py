@@ -42,7 +42,7 @@ class ClientFor(Protocol):
     """Gives a client that talks to a made-up server."""
 
     def __call__(self, handler: Handler | None = None, /, **options: Any) -> Caller:
-        """Return a client with options such as `strict` or `retries`; none is tried again unasked."""
+        """Return a client; `options` are those of its class, and it tries nothing twice unasked."""
         ...
 
 
@@ -64,7 +64,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """Keep what the caller's environment says about keys, servers and proxies away from the client."""
+    """Keep keys, servers and proxies of the caller's environment away from the client."""
     for name in _OF_THE_CALLER:
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
@@ -73,14 +73,14 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 @pytest.fixture(scope="session")
 def runner() -> Iterator[asyncio.Runner]:
-    """The event loop of the async client."""
+    """Run the event loop of the async client."""
     with asyncio.Runner() as running:
         yield running
 
 
 @pytest.fixture
 def both_for(runner: asyncio.Runner) -> Iterator[Callable[..., tuple[Caller, Caller]]]:
-    """A way to get the sync and the async client for one made-up server."""
+    """Give the sync and the async client for one made-up server."""
     opened: list[Caller] = []
 
     def make(handler: Handler | None = None, /, **options: Any) -> tuple[Caller, Caller]:
@@ -98,10 +98,11 @@ def both_for(runner: asyncio.Runner) -> Iterator[Callable[..., tuple[Caller, Cal
 def client_for(
     request: pytest.FixtureRequest, both_for: Callable[..., tuple[Caller, Caller]]
 ) -> ClientFor:
-    """A way to get a client for a made-up server: the sync one, then the async one."""
+    """Give a client for a made-up server: the sync one, then the async one."""
 
     def make(handler: Handler | None = None, /, **options: Any) -> Caller:
-        return both_for(handler, **options)[request.param == "async"]
+        which = int(request.param == "async")
+        return both_for(handler, **options)[which]
 
     return make
 
@@ -116,13 +117,13 @@ def examples(pytestconfig: pytest.Config, description: Description) -> Examples:
 
 @pytest.fixture(scope="session")
 def calls(description: Description, examples: Examples) -> Calls:
-    """Calls made up from the description."""
+    """Make calls up from the description."""
     return Calls(description, examples)
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """A clock that waits no time, so that a rule can see every wait."""
+    """Let no wait last, so that a rule can see every one."""
     return Clock(monkeypatch)
 
 

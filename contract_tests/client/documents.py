@@ -9,8 +9,8 @@ _MODEL = "ft:gpt-4o-mini-2024-07-18:made-up:greeter:Rt5Kx9Qa"
 
 
 def job(**changes: Any) -> dict[str, Any]:
-    """Return a job with all 23 members that jobs have on the wire, some of them seldom described."""
-    found = {
+    """Return a job with all 23 members that jobs have on the wire."""
+    found: dict[str, Any] = {
         "object": "fine_tuning.job",
         "id": _JOB_ID,
         "model": "gpt-4o-mini-2024-07-18",

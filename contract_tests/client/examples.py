@@ -4,10 +4,15 @@ import copy
 import json
 import zlib
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from fine_tuning_contract.conformance import Description
 from fine_tuning_contract.conformance.oracle import Oracle
+
+from .json_values import is_array, is_object
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
 
 _EACH_FORM = 2
 _MOST_ITEMS = 3
@@ -60,9 +65,9 @@ def text_of(value: Any) -> str:
 
 def inlined(description: Description, schema: Any) -> Any:
     """Return a schema with every reference replaced by what it refers to, and without prose."""
-    if isinstance(schema, list):
+    if is_array(schema):
         return [inlined(description, item) for item in schema]
-    if not isinstance(schema, Mapping):
+    if not is_object(schema):
         return schema
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
@@ -81,7 +86,7 @@ def form(schema: Any, number: int, place: str = "") -> Any:
     Unions and conditions make the search for values a hundred times slower. The branches change
     from number to number, and two of three forms have every optional member and filled lists.
     """
-    if not isinstance(schema, Mapping):
+    if not is_object(schema):
         return schema
     for union in ("oneOf", "anyOf"):
         if union in schema:
@@ -105,7 +110,7 @@ def _inlined_member(description: Description, key: str, value: Any) -> Any:
 def _form_member(key: str, value: Any, number: int, place: str) -> Any:
     if key == "properties":
         return {name: form(member, number, f"{place}/{name}") for name, member in value.items()}
-    if key == "type" and isinstance(value, list):
+    if key == "type" and is_array(value):
         return _pick(value, number, place)
     return value if key in _DATA else form(value, number, place)
 
@@ -136,9 +141,10 @@ def _drawn(schema: Any, seed: int, count: int) -> list[Any]:
     # Imported late: the rule book is read without them, and they take half a second.
     from hypothesis import HealthCheck, Phase, given, settings  # noqa: PLC0415
     from hypothesis import seed as seeded  # noqa: PLC0415
-    from hypothesis_jsonschema import from_schema  # noqa: PLC0415
+    from hypothesis_jsonschema import from_schema  # noqa: PLC0415 # pyright: ignore[reportUnknownVariableType]
 
     drawn: list[Any] = []
+    values = cast("SearchStrategy[Any]", from_schema(schema))
 
     @seeded(seed)
     @settings(
@@ -146,9 +152,9 @@ def _drawn(schema: Any, seed: int, count: int) -> list[Any]:
         database=None,
         deadline=None,
         phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=list[HealthCheck](HealthCheck),
     )
-    @given(from_schema(schema))
+    @given(values)
     def keep(value: Any) -> None:
         drawn.append(copy.deepcopy(value))
 

@@ -17,7 +17,7 @@ class Listing(Server):
         super().__init__(self._page)
         self.items = items
         self._size = size
-        self.before_answer: Callable[[], None] = lambda: None
+        self.before_answer: Callable[[], object] = list[Any]
 
     def _page(self, request: httpx.Request) -> Answer:
         self.before_answer()

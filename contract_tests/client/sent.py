@@ -1,7 +1,7 @@
 """What the client has sent, read back and held against the description."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl, unquote_to_bytes
 
@@ -13,6 +13,7 @@ from fine_tuning_contract.conformance.oracle import Oracle
 
 from .callers import ADMIN_KEY, API_KEY, BASE_URL
 from .calls import Call
+from .json_values import is_object
 
 _BASE_SEGMENTS = BASE_URL.count("/") - 2
 # What every HTTP client sends of itself; none of it says anything about the call.
@@ -88,7 +89,7 @@ def _expected_segments(call: Call) -> list[str]:
 
 def _expected_query(call: Call) -> Iterator[tuple[str, str]]:
     for name, value in call.query.items():
-        if isinstance(value, Mapping):
+        if is_object(value):
             yield from ((f"{name}[{key}]", str(member)) for key, member in value.items())
         else:
             yield name, "null" if value is None else str(value)
@@ -121,7 +122,7 @@ def _body_faults(description: Description, call: Call, request: httpx.Request) -
 
 def _expected_form(prefix: str, value: Any) -> Iterator[tuple[str, bytes]]:
     """Yield the fields of a form; a member of an object is named `object[member]`."""
-    if isinstance(value, Mapping):
+    if is_object(value):
         for name, member in value.items():
             yield from _expected_form(f"{prefix}[{name}]" if prefix else name, member)
     else:

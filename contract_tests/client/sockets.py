@@ -1,4 +1,4 @@
-"""A made-up server on a real socket, for what only a wire can do: breaking off, hanging, redirecting."""
+"""A made-up server on a real socket, for what only a wire can do: break off, hang, redirect."""
 
 import contextlib
 import socket

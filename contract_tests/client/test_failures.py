@@ -87,7 +87,7 @@ def test_declared_refusal_is_raised_with_all_that_it_says(
 
 
 @should("failures-of-any-status-are-raised", spec="ErrorResponse")
-def test_no_status_of_an_error_passes(client_for: ClientFor, calls: Calls) -> None:
+def test_no_status_of_an_error_passes(client_for: ClientFor) -> None:
     """
     Every status from 400 to 599 raises an error that carries it, whether it has a name or not.
 

@@ -59,7 +59,7 @@ def test_pages_are_given_whole(client_for: ClientFor, calls: Calls, list_method:
 @should("pages-keep-what-was-asked", spec="listPaginatedFineTuningJobs/parameters/metadata")
 def test_further_pages_are_asked_for_like_the_first(client_for: ClientFor) -> None:
     """
-    The filter, the page size and the extras of a list are sent with every page; `after` is replaced.
+    Filter, page size and extras of a list are sent with every page; only `after` is replaced.
 
     A filter that is forgotten on page two lists the jobs of others.
     """

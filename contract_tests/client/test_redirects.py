@@ -101,7 +101,7 @@ def test_given_http_client_is_used_and_not_closed() -> None:
     with httpx.Client(transport=httpx.MockTransport(server)) as given:
         with FineTuningClient(api_key=API_KEY, http_client=given, retries=0) as client:
             with pytest.raises(FineTuningError):
-                client.models.list().page
+                client.models.list()
         assert not given.is_closed
 
     assert len(server.requests) == 1

@@ -69,7 +69,7 @@ def test_number_of_tries_is_as_told(
     client_for: ClientFor, clock: Clock, retries: int | None
 ) -> None:
     """
-    A call is tried as often as the client was told, three times if it was told nothing, then raised.
+    A call is tried as often as the client was told, and three times if it was told nothing.
 
     The last failure is the one that is raised.
     """
@@ -118,9 +118,8 @@ def test_wrong_address_is_raised_at_once(
 
 
 @should("retries-cover-all-that-reads", spec="schemas")
-def test_every_reading_call_is_tried_again(
-    client_for: ClientFor, clock: Clock, reading_method: Method
-) -> None:
+@pytest.mark.usefixtures("clock")
+def test_every_reading_call_is_tried_again(client_for: ClientFor, reading_method: Method) -> None:
     """
     Every call that only reads is tried again.
 

@@ -12,7 +12,6 @@ from fine_tuning_contract.conformance import Description, must, should
 from . import sent
 from .callers import Caller
 from .calls import Calls
-from .clock import Clock
 from .conftest import ClientFor
 from .examples import Examples, text_of
 from .methods import Method
@@ -20,7 +19,7 @@ from .models import model_of
 from .servers import Answer, Server, json_answer, refusal
 
 _EXTRAS = {"extra_headers", "extra_query", "extra_body", "timeout"}
-_METADATA = {
+_METADATA: dict[str, tuple[dict[str, str], list[tuple[str, str]]]] = {
     "one pair": ({"team": "blue"}, [("metadata[team]", "blue")]),
     "two pairs": ({"a": "1", "b": "2"}, [("metadata[a]", "1"), ("metadata[b]", "2")]),
     "strange text": ({"a b&c": "ü=[1]#?"}, [("metadata[a b&c]", "ü=[1]#?")]),
@@ -63,7 +62,7 @@ def test_request_says_only_what_the_caller_said(
 
 @must("sending-demands-what-is-required", spec="schemas")
 def test_signature_demands_what_is_required(
-    both_for: Callable[..., tuple[Caller, Caller]], calls: Calls, method: Method
+    both_for: Callable[..., tuple[Caller, Caller]], method: Method
 ) -> None:
     """
     A method demands exactly the required parameters, and takes every other one that is described.
@@ -204,7 +203,7 @@ def test_header_that_cannot_be_sent_is_refused(
     What stands in a header may come from a user, who may want a header of his own.
     """
     server = Server(refusal(404))
-    with pytest.raises(ValueError, match="(?i)header"):
+    with pytest.raises(ValueError, match=r"(?i)header"):
         client_for(server).call(name, "ftjob-1", extra_headers=headers)
 
     assert server.requests == []
@@ -348,7 +347,7 @@ def test_other_options_leave_the_client_as_it_was(client_for: ClientFor) -> None
 
 
 @should("sending-key-may-change", spec="securitySchemes/ApiKeyAuth")
-def test_key_from_a_function_is_asked_for_each_time(client_for: ClientFor, clock: Clock) -> None:
+def test_key_from_a_function_is_asked_for_each_time(client_for: ClientFor) -> None:
     """
     A key given as a function is asked for with every call.
 

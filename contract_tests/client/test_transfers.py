@@ -2,7 +2,7 @@
 
 import io
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -29,10 +29,6 @@ _STRANGE_NAMES = {
     "backslash": "a\\b.jsonl",
     "empty": "",
 }
-
-
-def _whole(body: bytes) -> Deed:
-    return lambda visit: visit.send(http_answer(body, content_type="application/octet-stream"))
 
 
 def _short(visit: Visit) -> None:
@@ -84,10 +80,10 @@ def test_upload_arrives_byte_for_byte(
     """
     path = tmp_path / "train.jsonl"
     path.write_bytes(five_megabytes)
-    with SocketServer(lambda visit: visit.send(http_answer(_UPLOADED.body))) as server:
-        with path.open("rb") as opened:
-            given = _given(way, five_megabytes, path, opened)
-            client_for(base_url=server.url).call("files.create", file=given, purpose="fine-tune")
+    answering = SocketServer(lambda visit: visit.send(http_answer(_UPLOADED.body)))
+    with answering as server, path.open("rb") as opened:
+        given = _given(way, five_megabytes, path, opened)
+        client_for(base_url=server.url).call("files.create", file=given, purpose="fine-tune")
 
     found = {part.name: part for part in _form_of(server.visits[0])}
     assert found["file"].content == five_megabytes
@@ -239,7 +235,7 @@ def test_download_is_byte_for_byte(
 
 
 @should("transfers-download-in-pieces", spec="downloadFile")
-def test_download_is_never_whole_in_memory(tmp_path: Path) -> None:
+def test_download_is_never_whole_in_memory() -> None:
     """
     A download is written piece by piece while it arrives.
 
@@ -318,7 +314,7 @@ def test_download_can_be_read_again_or_says_that_it_cannot() -> None:
     assert _second_reading(content) in {b"step,train_loss\n1,0.5\n", "an error"}
 
 
-class _Counted(io.RawIOBase):
+class _Counted(io.BytesIO):
     """A large file that knows how far it was read ahead of what was sent."""
 
     def __init__(self, size: int) -> None:
@@ -328,9 +324,10 @@ class _Counted(io.RawIOBase):
         self._sent = 0
         self.most_ahead = 0
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self, size: int | None = -1) -> bytes:
         """Return the next bytes, all zero."""
-        size = self._size - self._place if size < 0 else min(size, self._size - self._place)
+        rest = self._size - self._place
+        size = rest if size is None or size < 0 else min(size, rest)
         self._place += size
         self.most_ahead = max(self.most_ahead, self._place - self._sent)
         return bytes(size)
@@ -344,14 +341,6 @@ class _Counted(io.RawIOBase):
         """Return the place."""
         return self._place
 
-    def seekable(self) -> bool:
-        """Return true."""
-        return True
-
-    def readable(self) -> bool:
-        """Return true."""
-        return True
-
     def note_sent(self, received: int) -> None:
         """Take how much has been received."""
         self._sent = received
@@ -362,7 +351,7 @@ class _Swallowing(httpx.BaseTransport):
 
     def __init__(self) -> None:
         self.received = 0
-        self.on_piece: Any = lambda _: None
+        self.on_piece: Callable[[int], None] = print
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Take a request piece by piece."""

@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     pass
     from .create_file_request import CreateFileRequest as CreateFileRequest
+    from .create_file_request_purpose import CreateFileRequestPurpose as CreateFileRequestPurpose
+    from .create_file_request_purpose import (
+        CreateFileRequestPurposeValues as CreateFileRequestPurposeValues,
+    )
     from .create_fine_tuning_checkpoint_permission_request import (
         CreateFineTuningCheckpointPermissionRequest as CreateFineTuningCheckpointPermissionRequest,
     )
@@ -38,14 +42,24 @@ if TYPE_CHECKING:
     )
     from .eval_item_content_part import EvalItemContentPart as EvalItemContentPart
     from .eval_item_input_image import EvalItemInputImage as EvalItemInputImage
+    from .eval_item_role import EvalItemRole as EvalItemRole
+    from .eval_item_role import EvalItemRoleValues as EvalItemRoleValues
     from .file_expiration_after import FileExpirationAfter as FileExpirationAfter
     from .fine_tune_dpo_hyperparameters import (
         FineTuneDPOHyperparameters as FineTuneDPOHyperparameters,
     )
     from .fine_tune_dpo_method import FineTuneDPOMethod as FineTuneDPOMethod
     from .fine_tune_method import FineTuneMethod as FineTuneMethod
+    from .fine_tune_method_type import FineTuneMethodType as FineTuneMethodType
+    from .fine_tune_method_type import FineTuneMethodTypeValues as FineTuneMethodTypeValues
     from .fine_tune_reinforcement_hyperparameters import (
         FineTuneReinforcementHyperparameters as FineTuneReinforcementHyperparameters,
+    )
+    from .fine_tune_reinforcement_hyperparameters_reasoning_effort import (
+        FineTuneReinforcementHyperparametersReasoningEffort as FineTuneReinforcementHyperparametersReasoningEffort,
+    )
+    from .fine_tune_reinforcement_hyperparameters_reasoning_effort import (
+        FineTuneReinforcementHyperparametersReasoningEffortValues as FineTuneReinforcementHyperparametersReasoningEffortValues,
     )
     from .fine_tune_reinforcement_method import (
         FineTuneReinforcementMethod as FineTuneReinforcementMethod,
@@ -68,9 +82,19 @@ if TYPE_CHECKING:
     )
     from .fine_tuning_job_error import FineTuningJobError as FineTuningJobError
     from .fine_tuning_job_event import FineTuningJobEvent as FineTuningJobEvent
+    from .fine_tuning_job_event_level import FineTuningJobEventLevel as FineTuningJobEventLevel
+    from .fine_tuning_job_event_level import (
+        FineTuningJobEventLevelValues as FineTuningJobEventLevelValues,
+    )
+    from .fine_tuning_job_event_type import FineTuningJobEventType as FineTuningJobEventType
+    from .fine_tuning_job_event_type import (
+        FineTuningJobEventTypeValues as FineTuningJobEventTypeValues,
+    )
     from .fine_tuning_job_hyperparameters import (
         FineTuningJobHyperparameters as FineTuningJobHyperparameters,
     )
+    from .fine_tuning_job_status import FineTuningJobStatus as FineTuningJobStatus
+    from .fine_tuning_job_status import FineTuningJobStatusValues as FineTuningJobStatusValues
     from .grader import Grader as Grader
     from .grader_label_model import GraderLabelModel as GraderLabelModel
     from .grader_multi import GraderMulti as GraderMulti
@@ -81,10 +105,28 @@ if TYPE_CHECKING:
         GraderScoreModelSamplingParams as GraderScoreModelSamplingParams,
     )
     from .grader_string_check import GraderStringCheck as GraderStringCheck
+    from .grader_string_check_operation import (
+        GraderStringCheckOperation as GraderStringCheckOperation,
+    )
+    from .grader_string_check_operation import (
+        GraderStringCheckOperationValues as GraderStringCheckOperationValues,
+    )
     from .grader_text_similarity import GraderTextSimilarity as GraderTextSimilarity
+    from .grader_text_similarity_evaluation_metric import (
+        GraderTextSimilarityEvaluationMetric as GraderTextSimilarityEvaluationMetric,
+    )
+    from .grader_text_similarity_evaluation_metric import (
+        GraderTextSimilarityEvaluationMetricValues as GraderTextSimilarityEvaluationMetricValues,
+    )
     from .grader_token_usage import GraderTokenUsage as GraderTokenUsage
     from .input_audio import InputAudio as InputAudio
     from .input_audio_input_audio import InputAudioInputAudio as InputAudioInputAudio
+    from .input_audio_input_audio_format import (
+        InputAudioInputAudioFormat as InputAudioInputAudioFormat,
+    )
+    from .input_audio_input_audio_format import (
+        InputAudioInputAudioFormatValues as InputAudioInputAudioFormatValues,
+    )
     from .input_text_content import InputTextContent as InputTextContent
     from .list_files_response import ListFilesResponse as ListFilesResponse
     from .list_fine_tuning_checkpoint_permission_response import (
@@ -102,6 +144,10 @@ if TYPE_CHECKING:
     )
     from .model import Model as Model
     from .open_ai_file import OpenAIFile as OpenAIFile
+    from .open_ai_file_purpose import OpenAIFilePurpose as OpenAIFilePurpose
+    from .open_ai_file_purpose import OpenAIFilePurposeValues as OpenAIFilePurposeValues
+    from .open_ai_file_status import OpenAIFileStatus as OpenAIFileStatus
+    from .open_ai_file_status import OpenAIFileStatusValues as OpenAIFileStatusValues
     from .prompt_cache_breakpoint_config import (
         PromptCacheBreakpointConfig as PromptCacheBreakpointConfig,
     )
@@ -118,6 +164,7 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "CreateFileRequest": "create_file_request",
+    "CreateFileRequestPurpose": "create_file_request_purpose",
     "CreateFineTuningCheckpointPermissionRequest": "create_fine_tuning_checkpoint_permission_request",
     "CreateFineTuningJobRequest": "create_fine_tuning_job_request",
     "CreateFineTuningJobRequestHyperparameters": "create_fine_tuning_job_request_hyperparameters",
@@ -134,11 +181,14 @@ _MODULES = {
     "EvalItemContentOutputText": "eval_item_content_output_text",
     "EvalItemContentPart": "eval_item_content_part",
     "EvalItemInputImage": "eval_item_input_image",
+    "EvalItemRole": "eval_item_role",
     "FileExpirationAfter": "file_expiration_after",
     "FineTuneDPOHyperparameters": "fine_tune_dpo_hyperparameters",
     "FineTuneDPOMethod": "fine_tune_dpo_method",
     "FineTuneMethod": "fine_tune_method",
+    "FineTuneMethodType": "fine_tune_method_type",
     "FineTuneReinforcementHyperparameters": "fine_tune_reinforcement_hyperparameters",
+    "FineTuneReinforcementHyperparametersReasoningEffort": "fine_tune_reinforcement_hyperparameters_reasoning_effort",
     "FineTuneReinforcementMethod": "fine_tune_reinforcement_method",
     "FineTuneSupervisedHyperparameters": "fine_tune_supervised_hyperparameters",
     "FineTuneSupervisedMethod": "fine_tune_supervised_method",
@@ -150,7 +200,10 @@ _MODULES = {
     "FineTuningJobCheckpointMetrics": "fine_tuning_job_checkpoint_metrics",
     "FineTuningJobError": "fine_tuning_job_error",
     "FineTuningJobEvent": "fine_tuning_job_event",
+    "FineTuningJobEventLevel": "fine_tuning_job_event_level",
+    "FineTuningJobEventType": "fine_tuning_job_event_type",
     "FineTuningJobHyperparameters": "fine_tuning_job_hyperparameters",
+    "FineTuningJobStatus": "fine_tuning_job_status",
     "Grader": "grader",
     "GraderLabelModel": "grader_label_model",
     "GraderMulti": "grader_multi",
@@ -159,10 +212,13 @@ _MODULES = {
     "GraderScoreModel": "grader_score_model",
     "GraderScoreModelSamplingParams": "grader_score_model_sampling_params",
     "GraderStringCheck": "grader_string_check",
+    "GraderStringCheckOperation": "grader_string_check_operation",
     "GraderTextSimilarity": "grader_text_similarity",
+    "GraderTextSimilarityEvaluationMetric": "grader_text_similarity_evaluation_metric",
     "GraderTokenUsage": "grader_token_usage",
     "InputAudio": "input_audio",
     "InputAudioInputAudio": "input_audio_input_audio",
+    "InputAudioInputAudioFormat": "input_audio_input_audio_format",
     "InputTextContent": "input_text_content",
     "ListFilesResponse": "list_files_response",
     "ListFineTuningCheckpointPermissionResponse": "list_fine_tuning_checkpoint_permission_response",
@@ -172,6 +228,8 @@ _MODULES = {
     "ListPaginatedFineTuningJobsResponse": "list_paginated_fine_tuning_jobs_response",
     "Model": "model",
     "OpenAIFile": "open_ai_file",
+    "OpenAIFilePurpose": "open_ai_file_purpose",
+    "OpenAIFileStatus": "open_ai_file_status",
     "PromptCacheBreakpointConfig": "prompt_cache_breakpoint_config",
     "ReasoningEffort": "reasoning_effort",
     "RunGraderRequest": "run_grader_request",
@@ -181,10 +239,23 @@ _MODULES = {
     "ValidateGraderRequest": "validate_grader_request",
     "ValidateGraderResponse": "validate_grader_response",
     "ReasoningEffortValues": "reasoning_effort",
+    "CreateFileRequestPurposeValues": "create_file_request_purpose",
+    "EvalItemRoleValues": "eval_item_role",
+    "FineTuneMethodTypeValues": "fine_tune_method_type",
+    "FineTuneReinforcementHyperparametersReasoningEffortValues": "fine_tune_reinforcement_hyperparameters_reasoning_effort",
+    "FineTuningJobStatusValues": "fine_tuning_job_status",
+    "FineTuningJobEventLevelValues": "fine_tuning_job_event_level",
+    "FineTuningJobEventTypeValues": "fine_tuning_job_event_type",
+    "GraderStringCheckOperationValues": "grader_string_check_operation",
+    "GraderTextSimilarityEvaluationMetricValues": "grader_text_similarity_evaluation_metric",
+    "InputAudioInputAudioFormatValues": "input_audio_input_audio_format",
+    "OpenAIFilePurposeValues": "open_ai_file_purpose",
+    "OpenAIFileStatusValues": "open_ai_file_status",
 }
 
 __all__ = [
     "CreateFileRequest",
+    "CreateFileRequestPurpose",
     "CreateFineTuningCheckpointPermissionRequest",
     "CreateFineTuningJobRequest",
     "CreateFineTuningJobRequestHyperparameters",
@@ -201,11 +272,14 @@ __all__ = [
     "EvalItemContentOutputText",
     "EvalItemContentPart",
     "EvalItemInputImage",
+    "EvalItemRole",
     "FileExpirationAfter",
     "FineTuneDPOHyperparameters",
     "FineTuneDPOMethod",
     "FineTuneMethod",
+    "FineTuneMethodType",
     "FineTuneReinforcementHyperparameters",
+    "FineTuneReinforcementHyperparametersReasoningEffort",
     "FineTuneReinforcementMethod",
     "FineTuneSupervisedHyperparameters",
     "FineTuneSupervisedMethod",
@@ -217,7 +291,10 @@ __all__ = [
     "FineTuningJobCheckpointMetrics",
     "FineTuningJobError",
     "FineTuningJobEvent",
+    "FineTuningJobEventLevel",
+    "FineTuningJobEventType",
     "FineTuningJobHyperparameters",
+    "FineTuningJobStatus",
     "Grader",
     "GraderLabelModel",
     "GraderMulti",
@@ -226,10 +303,13 @@ __all__ = [
     "GraderScoreModel",
     "GraderScoreModelSamplingParams",
     "GraderStringCheck",
+    "GraderStringCheckOperation",
     "GraderTextSimilarity",
+    "GraderTextSimilarityEvaluationMetric",
     "GraderTokenUsage",
     "InputAudio",
     "InputAudioInputAudio",
+    "InputAudioInputAudioFormat",
     "InputTextContent",
     "ListFilesResponse",
     "ListFineTuningCheckpointPermissionResponse",
@@ -239,6 +319,8 @@ __all__ = [
     "ListPaginatedFineTuningJobsResponse",
     "Model",
     "OpenAIFile",
+    "OpenAIFilePurpose",
+    "OpenAIFileStatus",
     "PromptCacheBreakpointConfig",
     "ReasoningEffort",
     "RunGraderRequest",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define
 from attrs import field as _field
@@ -15,6 +15,7 @@ from ..runtime.absence import UNSET, Unset
 from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
+    from .create_file_request_purpose import CreateFileRequestPurpose
     from .file_expiration_after import FileExpirationAfter
 
 _KNOWN = frozenset(
@@ -36,7 +37,7 @@ class CreateFileRequest(_base.Model):
     file: Any
     """The content of the file, as bytes, and its name."""
 
-    purpose: Literal["assistants", "batch", "fine-tune", "vision", "user_data", "evals"] | str
+    purpose: CreateFileRequestPurpose
     """What the file is for: `fine-tune` training or validation data, `batch` requests, `evals` data
     for evaluations, `vision` images to fine-tune on, `assistants` material for the Assistants
     API, `user_data` anything else."""

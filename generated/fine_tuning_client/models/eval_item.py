@@ -16,6 +16,7 @@ from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     from .eval_item_content import EvalItemContent
+    from .eval_item_role import EvalItemRole
 
 _KNOWN = frozenset(
     {
@@ -34,7 +35,7 @@ class EvalItem(_base.Model):
     `user` says; an `assistant` message is taken as an earlier answer of the model.
     """
 
-    role: Literal["user", "assistant", "system", "developer"] | str
+    role: EvalItemRole
     """Who speaks."""
 
     content: EvalItemContent

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define
 from attrs import field as _field
@@ -16,6 +16,7 @@ from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
     from .fine_tune_dpo_method import FineTuneDPOMethod
+    from .fine_tune_method_type import FineTuneMethodType
     from .fine_tune_reinforcement_method import FineTuneReinforcementMethod
     from .fine_tune_supervised_method import FineTuneSupervisedMethod
 
@@ -37,7 +38,7 @@ class FineTuneMethod(_base.Model):
     it is empty.
     """
 
-    type: Literal["supervised", "dpo", "reinforcement"] | str
+    type: FineTuneMethodType
     """Which method: `supervised`, `dpo` or `reinforcement`."""
 
     supervised: FineTuneSupervisedMethod | Unset = UNSET

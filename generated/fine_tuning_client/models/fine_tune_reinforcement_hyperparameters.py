@@ -13,7 +13,9 @@ from ..runtime import model as _base
 from ..runtime.absence import UNSET, Unset
 
 if TYPE_CHECKING:
-    pass
+    from .fine_tune_reinforcement_hyperparameters_reasoning_effort import (
+        FineTuneReinforcementHyperparametersReasoningEffort,
+    )
 
 _KNOWN = frozenset(
     {
@@ -47,7 +49,7 @@ class FineTuneReinforcementHyperparameters(_base.Model):
     """How often training goes through the whole training file. `auto` leaves the choice to the
     server."""
 
-    reasoning_effort: Literal["default", "low", "medium", "high"] | str | Unset = UNSET
+    reasoning_effort: FineTuneReinforcementHyperparametersReasoningEffort | Unset = UNSET
     """How much the model reasons before it answers."""
 
     compute_multiplier: Literal["auto"] | str | float | Unset = UNSET

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .fine_tuning_integration import FineTuningIntegration
     from .fine_tuning_job_error import FineTuningJobError
     from .fine_tuning_job_hyperparameters import FineTuningJobHyperparameters
+    from .fine_tuning_job_status import FineTuningJobStatus
 
 # The known values of this large object's fields: one string for all, instead of one for each.
 _SHARED = {
@@ -107,12 +108,7 @@ class FineTuningJob(_base.Model):
     """Ids of the files that hold the job's metrics; download them as any other file. A job that has
     succeeded has at least one, a job that is still at work has none."""
 
-    status: (
-        Literal[
-            "validating_files", "queued", "running", "succeeded", "failed", "cancelled", "paused"
-        ]
-        | str
-    )
+    status: FineTuningJobStatus
     """How far the job is: `validating_files`, `queued` and `running` are on the way, `paused` waits
     to be resumed, `succeeded`, `failed` and `cancelled` are final. A job in a final status never
     leaves it."""

@@ -15,7 +15,8 @@ from ..runtime.absence import UNSET, Unset
 from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
-    pass
+    from .fine_tuning_job_event_level import FineTuningJobEventLevel
+    from .fine_tuning_job_event_type import FineTuningJobEventType
 
 _KNOWN = frozenset(
     {
@@ -46,13 +47,13 @@ class FineTuningJobEvent(_base.Model):
     created_at: int
     """When the event was reported, in Unix seconds."""
 
-    level: Literal["info", "warn", "error"] | str
+    level: FineTuningJobEventLevel
     """How serious it is."""
 
     message: str
     """What happened, for a person to read."""
 
-    type: Literal["message", "metrics"] | str | Unset = UNSET
+    type: FineTuningJobEventType | Unset = UNSET
     """Whether it is plain news (`message`) or the measures of a step (`metrics`)."""
 
     data: dict[str, Any] | None | Unset = UNSET

@@ -13,7 +13,7 @@ from ..runtime import model as _base
 from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
-    pass
+    from .grader_string_check_operation import GraderStringCheckOperation
 
 _KNOWN = frozenset(
     {
@@ -45,7 +45,7 @@ class GraderStringCheck(_base.Model):
     reference: str
     """The string to compare with. It may hold template strings."""
 
-    operation: Literal["eq", "ne", "like", "ilike"] | str
+    operation: GraderStringCheckOperation
     """How to compare: `eq` holds if the input equals the reference, `ne` if it does not, `like` if
     the input contains the reference, and `ilike` if it does so when upper and lower case count
     as the same."""

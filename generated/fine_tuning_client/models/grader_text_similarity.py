@@ -13,7 +13,7 @@ from ..runtime import model as _base
 from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
-    pass
+    from .grader_text_similarity_evaluation_metric import GraderTextSimilarityEvaluationMetric
 
 _KNOWN = frozenset(
     {
@@ -45,22 +45,7 @@ class GraderTextSimilarity(_base.Model):
     reference: str
     """The text to compare with."""
 
-    evaluation_metric: (
-        Literal[
-            "cosine",
-            "fuzzy_match",
-            "bleu",
-            "gleu",
-            "meteor",
-            "rouge_1",
-            "rouge_2",
-            "rouge_3",
-            "rouge_4",
-            "rouge_5",
-            "rouge_l",
-        ]
-        | str
-    )
+    evaluation_metric: GraderTextSimilarityEvaluationMetric
     """The measure of likeness: edit distance (`fuzzy_match`), overlap of word sequences (`bleu`,
     `gleu`, `meteor`, and `rouge_1` to `rouge_5` by length), longest common sequence (`rouge_l`),
     or the angle between embeddings (`cosine`, which only evaluations offer)."""

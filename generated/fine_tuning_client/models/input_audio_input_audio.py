@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define
 from attrs import field as _field
@@ -13,7 +13,7 @@ from ..runtime import model as _base
 from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
-    pass
+    from .input_audio_input_audio_format import InputAudioInputAudioFormat
 
 _KNOWN = frozenset(
     {
@@ -33,7 +33,7 @@ class InputAudioInputAudio(_base.Model):
     data: str
     """The sound as Base64."""
 
-    format: Literal["mp3", "wav"] | str
+    format: InputAudioInputAudioFormat
     """Format of the sound: `mp3` or `wav`."""
 
     additional_properties: dict[str, Any] = _field(factory=dict[str, Any])

@@ -15,7 +15,8 @@ from ..runtime.absence import UNSET, Unset
 from ..runtime.problems import Problems
 
 if TYPE_CHECKING:
-    pass
+    from .open_ai_file_purpose import OpenAIFilePurpose
+    from .open_ai_file_status import OpenAIFileStatus
 
 _KNOWN = frozenset(
     {
@@ -57,23 +58,10 @@ class OpenAIFile(_base.Model):
     object: Literal["file"] = "file"
     """Kind of object, always `file`."""
 
-    purpose: (
-        Literal[
-            "assistants",
-            "assistants_output",
-            "batch",
-            "batch_output",
-            "fine-tune",
-            "fine-tune-results",
-            "vision",
-            "user_data",
-            "evals",
-        ]
-        | str
-    )
+    purpose: OpenAIFilePurpose
     """What the file is for."""
 
-    status: Literal["uploaded", "processed", "error"] | str
+    status: OpenAIFileStatus
     """How far the file is: `uploaded`, `processed` or `error`. Deprecated."""
 
     status_details: str | None | Unset = UNSET

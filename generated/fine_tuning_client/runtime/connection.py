@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import httpx
 
 from .decoding import decode
+from .logs import tell_outcome
 from .wire import SUCCESS, Wire
 
 if TYPE_CHECKING:
@@ -97,7 +98,9 @@ class Connection(Wire):
         try:
             response = client.send(request)
         except httpx.HTTPError as failure:
+            tell_outcome(request, failure)
             return self._go_on(request, operation, started, failure)
+        tell_outcome(request, response)
         if response.status_code in SUCCESS:
             return response
         return self._go_on(request, operation, started, response)
@@ -229,7 +232,9 @@ class AsyncConnection(Wire):
         try:
             response = await client.send(request)
         except httpx.HTTPError as failure:
+            tell_outcome(request, failure)
             return await self._go_on(request, operation, started, failure)
+        tell_outcome(request, response)
         if response.status_code in SUCCESS:
             return response
         return await self._go_on(request, operation, started, response)

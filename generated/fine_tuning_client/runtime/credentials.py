@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
@@ -11,8 +10,6 @@ from typing import NamedTuple, TypeAlias
 from .errors import InvalidRequestError, MissingCredentialsError
 
 Key: TypeAlias = str | Callable[[], str]
-
-logger = logging.getLogger("fine_tuning_client")
 
 
 class Scheme(NamedTuple):

@@ -21,6 +21,7 @@ from .errors import (
     UnknownOutcomeError,
     status_error,
 )
+from .logs import tell_outcome, tell_wait
 from .retries import RetryPolicy, is_passing, says_not_done
 from .wire import SUCCESS
 
@@ -79,6 +80,7 @@ def exchange(request: httpx.Request, terms: Terms, outcome: Outcome = None) -> E
     while True:
         if outcome is None:
             outcome = yield Send(request)
+            tell_outcome(request, outcome)
         if isinstance(outcome, httpx.Response):
             succeeded = outcome.status_code in SUCCESS
             if not (succeeded and terms.stream):
@@ -89,6 +91,7 @@ def exchange(request: httpx.Request, terms: Terms, outcome: Outcome = None) -> E
         wait = _wait(outcome, failed, terms)
         if wait is None or _too_late(wait, terms):
             raise _final(outcome, request, failed, terms)
+        tell_wait(request, failed, wait)
         yield Sleep(wait)
         outcome = None
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from openapi_python_client.parser.openapi import GeneratorData
 
 from .failures import GenerationError
@@ -12,6 +12,18 @@ from .names import class_name, generators_name, literal, member_name, module_nam
 from .shapes import Shape, Shapes, is_enum, is_model, is_union, reference_of
 
 _LARGE = 12
+_FEWEST_NAMED = 2
+
+
+@frozen
+class EnumView:
+    """Some named values, as a type that also takes values it does not know."""
+
+    name: str
+    module: str
+    text: str
+    annotation: str
+    values: str
 
 
 @frozen
@@ -27,6 +39,7 @@ class FieldView:
     secret: bool
     unix_time: bool
     values: tuple[str, ...] = ()
+    enum: EnumView | None = None
 
     @property
     def stored(self) -> str:
@@ -64,17 +77,6 @@ class ModelView:
 
 
 @frozen
-class EnumView:
-    """Some named values, as a type that also takes values it does not know."""
-
-    name: str
-    module: str
-    text: str
-    annotation: str
-    values: str
-
-
-@frozen
 class UnionView:
     """A name for several types."""
 
@@ -108,7 +110,7 @@ def vocabulary(parsed: GeneratorData, schemas: dict[str, Any], shapes: Shapes) -
     Raises `GenerationError` where the generator has lost a schema, or where two
     schemas would get one name.
     """
-    _check_names(schemas)
+    taken = _names(schemas)
     known = {model.class_info.name for model in parsed.models}
     lost = [name for name, schema in schemas.items() if _lost(name, schema, known)]
     if lost:
@@ -116,9 +118,14 @@ def vocabulary(parsed: GeneratorData, schemas: dict[str, Any], shapes: Shapes) -
             f"the generator dropped {len(lost)} of {len(schemas)} schemas: {', '.join(lost)}; "
             "see its warnings, and give them a form it can read by an overlay"
         )
+    models = tuple(
+        _model(name, schema, shapes, taken) for name, schema in schemas.items() if is_model(schema)
+    )
+    enums = [_enum(name, schema) for name, schema in schemas.items() if is_enum(schema)]
+    enums += [field.enum for model in models for field in model.fields if field.enum]
     return Vocabulary(
-        tuple(_model(name, schema, shapes) for name, schema in schemas.items() if is_model(schema)),
-        tuple(_enum(name, schema) for name, schema in schemas.items() if is_enum(schema)),
+        models,
+        tuple(enums),
         tuple(_union(name, schema, shapes) for name, schema in schemas.items() if is_union(schema)),
     )
 
@@ -127,7 +134,8 @@ def _lost(name: str, schema: Any, known: set[Any]) -> bool:
     return is_model(schema) and generators_name(name) not in known
 
 
-def _check_names(schemas: dict[str, Any]) -> None:
+def _names(schemas: dict[str, Any]) -> set[str]:
+    """Return every name that is taken; raises GenerationError where two schemas want one."""
     seen: dict[str, str] = {}
     for name, schema in schemas.items():
         taken = [f"models/{module_name(name)}.py", class_name(name)]
@@ -139,13 +147,15 @@ def _check_names(schemas: dict[str, Any]) -> None:
                     "rename one by an overlay"
                 )
             seen[one] = name
+    return set(seen)
 
 
-def _model(name: str, schema: dict[str, Any], shapes: Shapes) -> ModelView:
+def _model(name: str, schema: dict[str, Any], shapes: Shapes, names: set[str]) -> ModelView:
     fields: list[FieldView] = []
     for wire, member in schema["properties"].items():
         taken = {view.name for view in fields}
-        fields.append(_field(wire, member, shapes, taken, schema))
+        field = _field(wire, member, shapes, taken, schema)
+        fields.append(_with_named_values(field, name, names))
     used = frozenset[str]().union(*(view.shape.names for view in fields))
     return ModelView(
         name=class_name(name),
@@ -176,6 +186,20 @@ def _field(
         and f"{wire}_datetime" not in holder["properties"],
         values=_texts(described),
     )
+
+
+def _with_named_values(field: FieldView, model: str, names: set[str]) -> FieldView:
+    """Give the values of a field a name that annotations can use, where that name is free."""
+    name = f"{model}_{field.wire}"
+    wanted = {class_name(name), f"{class_name(name)}Values", f"models/{module_name(name)}.py"}
+    if len(field.values) < _FEWEST_NAMED or wanted & names or "None" in field.shape.annotation:
+        return field
+    names |= wanted
+    enum = _enum(name, {"enum": list(field.values), "description": field.text})
+    shape = evolve(
+        field.shape, annotation=enum.name, accepts=enum.name, names=frozenset({enum.name})
+    )
+    return evolve(field, shape=shape, enum=enum)
 
 
 def _texts(schema: dict[str, Any]) -> tuple[str, ...]:

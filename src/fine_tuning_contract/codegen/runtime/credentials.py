@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
@@ -10,8 +9,6 @@ from typing import NamedTuple, TypeAlias
 from .errors import InvalidRequestError, MissingCredentialsError
 
 Key: TypeAlias = str | Callable[[], str]
-
-logger = logging.getLogger("client")
 
 
 class Scheme(NamedTuple):
