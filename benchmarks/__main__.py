@@ -3,7 +3,6 @@
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -38,8 +37,8 @@ def main(arguments: list[str]) -> int:
     seconds = time.monotonic() - started
     console.print(f"{len(rows)} rows in {seconds:.0f} s: {', '.join(map(str, written))}")
     console.print(_verdict(rows))
-    for failure in failures:
-        console.print(failure, style="red", markup=False)
+    for ended in failures:
+        console.print(ended, style="red", markup=False)
     return 3 if failures else 0
 
 
@@ -70,9 +69,9 @@ def _measured(wanted: Wanted, console: Console) -> tuple[list[Row], list[str]]:
     rows: list[Row] = []
     failures: list[str] = []
     for group in filter(wanted.any_of, _GROUPS):
-        measure: Callable[[Wanted], Iterator[Row]] = import_module(f"benchmarks.{group}").rows
+        module = import_module(f"benchmarks.{group}")
         try:
-            for row in measure(wanted):
+            for row in module.rows(wanted):
                 rows.append(row)
                 show(row, console)
         except FailedProcessError as failure:

@@ -10,14 +10,14 @@ from urllib.parse import urlsplit
 import httpx
 from attrs import evolve, field, frozen
 
-from benchmarks.load import Loaded, Request, load
+from benchmarks.load import Loaded, load, request
 from benchmarks.rows import Goal, Heading, Row, Wanted, row
 from benchmarks.served import serving
 from fine_tuning_contract.emulator import Settings, start
 
 BARE = "bare ASGI app"
 OURS = "emulator"
-_JOBS = 25
+_JOBS = 30
 _CONNECTIONS = 64
 _PATHS = {"retrieve": "retrieve a job", "list": "list 20 jobs"}
 _LINES = [
@@ -55,12 +55,10 @@ def rows(wanted: Wanted) -> Iterator[Row]:
     if wanted.any_of("emulator.retrieve") or wanted.any_of("emulator.list"):
         with ExitStack() as stack:
             emulator = stack.enter_context(_emulator())
-            answers, job = _filled(emulator)
-            bare = stack.enter_context(_bare(answers))
-            paths = {"retrieve": f"/v1/fine_tuning/jobs/{job}", "list": "/v1/fine_tuning/jobs"}
-            for name, path in paths.items():
-                if wanted.any_of(f"emulator.{name}"):
-                    yield from _answers(name, path, {BARE: bare, OURS: emulator}, wanted)
+            targets = _targets(emulator)
+            bare = stack.enter_context(_bare(_stored(emulator, sum(targets.values(), []))))
+            for name in filter(lambda name: wanted.any_of(f"emulator.{name}"), targets):
+                yield from _answers(name, targets[name], {BARE: bare, OURS: emulator}, wanted)
 
 
 def _starts(rounds: int) -> Iterator[Row]:
@@ -98,27 +96,42 @@ def _bare(answers: Mapping[str, bytes]) -> Generator[Running]:
         yield Running(served.port, served.process, (("authorization", "Bearer sk-bench"),))
 
 
-def _filled(emulator: Running) -> tuple[dict[str, bytes], str]:
-    """Create jobs, and return what the emulator then answers, by path, and the id of a job."""
-    base = f"http://127.0.0.1:{emulator.port}"
-    with httpx.Client(base_url=base, headers=dict(emulator.headers)) as client:
+def _targets(emulator: Running) -> dict[str, list[str]]:
+    """Create jobs, and return what to ask for: each of them, and pages that begin at some."""
+    with _client(emulator) as client:
         upload = ("train.jsonl", "\n".join(_LINES).encode())
         sent = client.post("/v1/files", data={"purpose": "fine-tune"}, files={"file": upload})
         order = {"model": "gpt-4o-mini-2024-07-18", "training_file": sent.json()["id"]}
         created = [client.post("/v1/fine_tuning/jobs", json=order) for _ in range(_JOBS)]
-        job: str = created[-1].raise_for_status().json()["id"]
-        paths = ("/v1/fine_tuning/jobs", f"/v1/fine_tuning/jobs/{job}")
-        return {path: client.get(path).raise_for_status().content for path in paths}, job
+    jobs: list[str] = [answer.raise_for_status().json()["id"] for answer in created]
+    return {
+        "retrieve": [f"/v1/fine_tuning/jobs/{job}" for job in jobs],
+        # The newest job stands first: behind each of the last ones there are 20 more.
+        "list": [f"/v1/fine_tuning/jobs?after={job}" for job in jobs[20:]],
+    }
 
 
-def _answers(name: str, path: str, servers: Mapping[str, Running], wanted: Wanted) -> Iterator[Row]:
+def _stored(emulator: Running, targets: list[str]) -> dict[str, bytes]:
+    """Return what the emulator answers to each request."""
+    with _client(emulator) as client:
+        return {target: client.get(target).raise_for_status().content for target in targets}
+
+
+def _client(running: Running) -> httpx.Client:
+    base = f"http://127.0.0.1:{running.port}"
+    return httpx.Client(base_url=base, headers=dict(running.headers))
+
+
+def _answers(
+    name: str, targets: list[str], servers: Mapping[str, Running], wanted: Wanted
+) -> Iterator[Row]:
     """Yield answers per second, per second of the server's processor time, and latencies."""
     rates: dict[str, list[float]] = {server: [] for server in servers}
     capacities: dict[str, list[float]] = {server: [] for server in servers}
     last: dict[str, Loaded] = {}
     for number in range(3 if wanted.quick else 7):
         for server, running in servers.items():
-            done, cost = _loaded(running, path, 0.3 if wanted.quick else 0.8)
+            done, cost = _loaded(running, targets, 0.3 if wanted.quick else 0.8)
             # The first round warms up.
             if number:
                 rates[server].append(done.rate)
@@ -139,9 +152,9 @@ def _answers(name: str, path: str, servers: Mapping[str, Running], wanted: Wante
         yield row(heading, {"p50": [half], "p99": [most]}, "p50")
 
 
-def _loaded(running: Running, path: str, seconds: float) -> tuple[Loaded, float]:
+def _loaded(running: Running, targets: list[str], seconds: float) -> tuple[Loaded, float]:
     """Return what came of a load, and the server's processor time per answer in microseconds."""
     before = running.cpu_seconds()
-    request = Request(path, running.headers)
-    done = load(running.port, request, connections=_CONNECTIONS, seconds=seconds)
+    requests = [request(target, running.headers) for target in targets]
+    done = load(running.port, requests, connections=_CONNECTIONS, seconds=seconds)
     return done, (running.cpu_seconds() - before) * 1e6 / done.answers

@@ -3,7 +3,8 @@
 import asyncio
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import cycle
 from statistics import quantiles
 
 from attrs import frozen
@@ -12,18 +13,11 @@ _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _MOST_REQUESTS = 50_000
 
 
-@frozen
-class Request:
-    """A request without a body, as it travels."""
-
-    path: str
-    headers: Sequence[tuple[str, str]] = ()
-
-    def __bytes__(self) -> bytes:
-        """Return the bytes that are sent."""
-        lines = [f"GET {self.path} HTTP/1.1", "host: bench"]
-        lines += [f"{name}: {value}" for name, value in self.headers]
-        return "\r\n".join([*lines, "", ""]).encode()
+def request(target: str, headers: Sequence[tuple[str, str]]) -> bytes:
+    """Return a request without a body, as it travels."""
+    lines = [f"GET {target} HTTP/1.1", "host: bench"]
+    lines += [f"{name}: {value}" for name, value in headers]
+    return "\r\n".join([*lines, "", ""]).encode()
 
 
 @frozen
@@ -50,9 +44,9 @@ class Loaded:
 class Asking(asyncio.Protocol):
     """One connection: it sends the next request when the last is answered, until time is up."""
 
-    def __init__(self, request: bytes, end: float) -> None:
-        """Ask the same until a moment of the monotonic clock."""
-        self._request = request
+    def __init__(self, requests: Iterator[bytes], end: float) -> None:
+        """Ask one after the other until a moment of the monotonic clock."""
+        self._requests = requests
         self._end = end
         self._received = b""
         self._sent_at = 0.0
@@ -93,21 +87,21 @@ class Asking(asyncio.Protocol):
 
     def _ask(self) -> None:
         self._sent_at = time.perf_counter()
-        self._transport.write(self._request)
+        self._transport.write(next(self._requests))
 
 
-def load(port: int, request: Request, *, connections: int, seconds: float) -> Loaded:
-    """Load a server on loopback for so long, and return what came of it."""
-    return asyncio.run(_load(port, bytes(request), connections, seconds))
+def load(port: int, requests: Sequence[bytes], *, connections: int, seconds: float) -> Loaded:
+    """Load a server on loopback with requests in turn, for so long; return what came of it."""
+    return asyncio.run(_load(port, cycle(requests), connections, seconds))
 
 
-async def _load(port: int, request: bytes, connections: int, seconds: float) -> Loaded:
+async def _load(port: int, requests: Iterator[bytes], connections: int, seconds: float) -> Loaded:
     start = time.perf_counter()
     loop = asyncio.get_running_loop()
     asking: list[Asking] = []
     for _ in range(connections):
         _, protocol = await loop.create_connection(
-            lambda: Asking(request, start + seconds), "127.0.0.1", port
+            lambda: Asking(requests, start + seconds), "127.0.0.1", port
         )
         asking.append(protocol)
     await asyncio.gather(*(one.done for one in asking))

@@ -31,7 +31,7 @@ class Served:
 
 @contextmanager
 def serving(answers: Mapping[str, bytes]) -> Generator[Served]:
-    """Answer each path with its JSON, until the context ends."""
+    """Answer each path, its query included, with its JSON, until the context ends."""
     with socket.create_server((_LOOPBACK, 0), backlog=2048) as listening:
         port: int = listening.getsockname()[1]
         process = subprocess.Popen(
@@ -60,7 +60,8 @@ def application(answers: Mapping[str, bytes]) -> Callable[..., Awaitable[None]]:
     """Return the app: a look-up by path, and nothing else."""
 
     async def answer(scope: dict[str, Any], _: Any, send: Send) -> None:
-        body = answers.get(scope["path"])
+        query = scope["query_string"].decode()
+        body = answers.get(f"{scope['path']}?{query}" if query else scope["path"])
         headers = [
             (b"content-type", b"application/json"),
             (b"content-length", b"%d" % len(body or b"")),

@@ -12,7 +12,6 @@ from fine_tuning_client import (
     AsyncFineTuningClient,
     Download,
     FineTuningClient,
-    Pages,
 )
 
 API_KEY = "sk-made-up-ordinary-key"
@@ -32,9 +31,11 @@ class Caller(Protocol):
 
     def items(self, method: str, /, *values: Any, **named: Any) -> list[Any]:
         """Return the items of all pages of a list."""
+        ...
 
     def pages(self, method: str, /, *values: Any, **named: Any) -> list[Any]:
         """Return all pages of a list."""
+        ...
 
     def start(self, method: str, /, *values: Any, **named: Any) -> Any:
         """Return what a method gives, as it gives it; a coroutine is run."""
@@ -56,10 +57,11 @@ class SyncCaller:
 
     def call(self, method: str, /, *values: Any, **named: Any) -> Any:
         """Return what a method gives: of a list the first page, of a download the bytes."""
-        found = _find(self.client, method)(*values, **named)
+        found: Any = _find(self.client, method)(*values, **named)
         if isinstance(found, Download):
             return found.read()
-        return found.page if isinstance(found, Pages) else found
+        # A list is told by its behaviour: its class is generic, and would be one of unknown parts.
+        return found.page if hasattr(found, "pages") else found
 
     def items(self, method: str, /, *values: Any, **named: Any) -> list[Any]:
         """Return the items of all pages of a list."""

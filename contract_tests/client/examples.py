@@ -152,7 +152,7 @@ def _drawn(schema: Any, seed: int, count: int) -> list[Any]:
         database=None,
         deadline=None,
         phases=[Phase.generate],
-        suppress_health_check=list[HealthCheck](HealthCheck),
+        suppress_health_check=cast("list[HealthCheck]", list(HealthCheck)),
     )
     @given(values)
     def keep(value: Any) -> None:

@@ -1,12 +1,14 @@
 """A made-up server that lists things page by page, as the API does."""
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from .documents import page
 from .servers import Answer, Server, json_answer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Listing(Server):

@@ -99,9 +99,9 @@ def test_given_http_client_is_used_and_not_closed() -> None:
     """
     server = Server(refusal(404))
     with httpx.Client(transport=httpx.MockTransport(server)) as given:
-        with FineTuningClient(api_key=API_KEY, http_client=given, retries=0) as client:
-            with pytest.raises(FineTuningError):
-                client.models.list()
+        client = FineTuningClient(api_key=API_KEY, http_client=given, retries=0)
+        with client, pytest.raises(FineTuningError):
+            client.models.list()
         assert not given.is_closed
 
     assert len(server.requests) == 1

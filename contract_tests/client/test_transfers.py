@@ -2,7 +2,6 @@
 
 import io
 import random
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,6 +17,7 @@ from .conftest import ClientFor
 from .documents import file
 from .servers import Answer, Server, json_answer, refusal
 from .sockets import Deed, SocketServer, Visit, http_answer
+from .streams import PIECE, CountedFile, Pieces, Swallowing
 
 _MEBIBYTE = 1 << 20
 _UPLOADED = json_answer(file())
@@ -137,7 +137,7 @@ def test_upload_is_never_whole_in_memory() -> None:
 
     A training file may have 512 MB, and the machine that sends it may not.
     """
-    given, transport = _Counted(16 * _MEBIBYTE), _Swallowing()
+    given, transport = CountedFile(16 * _MEBIBYTE), Swallowing()
     transport.on_piece = given.note_sent
     client = FineTuningClient(api_key=API_KEY, transport=transport)
     client.files.create(file=("train.jsonl", given), purpose="fine-tune")
@@ -241,13 +241,13 @@ def test_download_is_never_whole_in_memory() -> None:
 
     A file of results is as large as the server likes.
     """
-    stream = _Pieces(64)
+    stream = Pieces(64)
     transport = httpx.MockTransport(lambda _: httpx.Response(200, stream=stream))
     client = FineTuningClient(api_key=API_KEY, transport=transport)
     given = iter(client.files.content("file-1"))
     first = next(given)
 
-    assert (stream.given, len(first)) == (1, _MEBIBYTE // 16)
+    assert (stream.given, len(first)) == (1, PIECE)
     assert sum(len(piece) for piece in given) == 63 * len(first)
 
 
@@ -312,68 +312,6 @@ def test_download_can_be_read_again_or_says_that_it_cannot() -> None:
     content.read()
 
     assert _second_reading(content) in {b"step,train_loss\n1,0.5\n", "an error"}
-
-
-class _Counted(io.BytesIO):
-    """A large file that knows how far it was read ahead of what was sent."""
-
-    def __init__(self, size: int) -> None:
-        super().__init__()
-        self._size = size
-        self._place = 0
-        self._sent = 0
-        self.most_ahead = 0
-
-    def read(self, size: int | None = -1) -> bytes:
-        """Return the next bytes, all zero."""
-        rest = self._size - self._place
-        size = rest if size is None or size < 0 else min(size, rest)
-        self._place += size
-        self.most_ahead = max(self.most_ahead, self._place - self._sent)
-        return bytes(size)
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """Go to a place."""
-        self._place = {io.SEEK_SET: 0, io.SEEK_CUR: self._place}.get(whence, self._size) + offset
-        return self._place
-
-    def tell(self) -> int:
-        """Return the place."""
-        return self._place
-
-    def note_sent(self, received: int) -> None:
-        """Take how much has been received."""
-        self._sent = received
-
-
-class _Swallowing(httpx.BaseTransport):
-    """A server that counts what it is sent, and keeps nothing."""
-
-    def __init__(self) -> None:
-        self.received = 0
-        self.on_piece: Callable[[int], None] = print
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Take a request piece by piece."""
-        stream = request.stream
-        assert isinstance(stream, httpx.SyncByteStream)
-        for piece in stream:
-            self.received += len(piece)
-            self.on_piece(self.received)
-        return _UPLOADED.response()
-
-
-class _Pieces(httpx.SyncByteStream):
-    """A long answer that knows how much of it was taken."""
-
-    def __init__(self, count: int) -> None:
-        self._count = count
-        self.given = 0
-
-    def __iter__(self) -> Iterator[bytes]:
-        for _ in range(self._count):
-            self.given += 1
-            yield bytes(_MEBIBYTE // 16)
 
 
 def _given(way: str, content: bytes, path: Path, opened: BinaryIO) -> Any:

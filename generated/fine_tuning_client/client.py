@@ -11,6 +11,7 @@ import httpx
 from .runtime.absence import UNSET, Unset
 from .runtime.connection import AsyncConnection, Connection
 from .runtime.credentials import Credentials, Key, Scheme
+from .runtime.errors import InvalidRequestError
 from .runtime.retries import RetryPolicy
 from .runtime.settings import Settings
 
@@ -42,7 +43,12 @@ def _headers(given: Mapping[str, str | None], more: Mapping[str, str] | None) ->
 
 def _base_url(given: str | None) -> str:
     """Return where the API is: as said, else from the environment, else where the provider has it."""
-    return (given or os.environ.get("OPENAI_BASE_URL") or DEFAULT_BASE_URL).rstrip("/")
+    found = (given or os.environ.get("OPENAI_BASE_URL") or DEFAULT_BASE_URL).rstrip("/")
+    if not found.startswith(("http://", "https://")):
+        raise InvalidRequestError(
+            f"base_url is {_shown(found)!r}; it starts with http:// or https://"
+        )
+    return found
 
 
 def _shown(url: str) -> str:
@@ -139,7 +145,7 @@ class FineTuningClient:
         if isinstance(retries, int):
             retries = RetryPolicy(tries=retries + 1)
         given: dict[str, Any] = {
-            "base_url": base_url.rstrip("/") if isinstance(base_url, str) else base_url,
+            "base_url": _base_url(base_url) if isinstance(base_url, str) else base_url,
             "timeout": timeout,
             "deadline": deadline,
             "retries": retries,
@@ -273,7 +279,7 @@ class AsyncFineTuningClient:
         if isinstance(retries, int):
             retries = RetryPolicy(tries=retries + 1)
         given: dict[str, Any] = {
-            "base_url": base_url.rstrip("/") if isinstance(base_url, str) else base_url,
+            "base_url": _base_url(base_url) if isinstance(base_url, str) else base_url,
             "timeout": timeout,
             "deadline": deadline,
             "retries": retries,

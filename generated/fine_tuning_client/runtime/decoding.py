@@ -52,8 +52,13 @@ def decode(operation: Operation[T], response: httpx.Response, *, strict: bool) -
 
 
 def _json(operation: Operation[Any], response: httpx.Response) -> Any:
+    content = response.content
     try:
-        return loads(response.content)
+        return loads(content)
+    except (ValueError, RecursionError):
+        pass  # a stricter decoder than the standard library's must not change what is taken
+    try:
+        return json.loads(content)
     except (ValueError, RecursionError) as error:
         raise ResponseDecodingError(
             f"{operation.name} answer", response=response, reason=f"it is no JSON ({error})"

@@ -49,7 +49,11 @@ Outcome: TypeAlias = httpx.Response | httpx.HTTPError | None
 Exchange: TypeAlias = Generator[Step, Outcome, httpx.Response]
 
 # These failures come before a byte of the request has left.
-_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+
+
+# These are ours to mend: no try will ever succeed.
+_NEVER_POSSIBLE = (httpx.UnsupportedProtocol, httpx.LocalProtocolError)
 
 
 class Terms(NamedTuple):
@@ -102,6 +106,8 @@ def _wait(outcome: Outcome, failed: int, terms: Terms) -> float | None:
         passing = is_passing(outcome.status_code)
         may = passing and (terms.repeatable or says_not_done(outcome))
         return terms.policy.wait(failed, outcome) if may else None
+    if isinstance(outcome, _NEVER_POSSIBLE):
+        return None
     may = isinstance(outcome, _NEVER_SENT) or (
         terms.repeatable and isinstance(outcome, httpx.TransportError)
     )
@@ -128,7 +134,7 @@ def _connection_error(
     url = str(request.url.copy_with(userinfo=b"", query=None))
     subject = f"{request.method} {url} ({tries} {'try' if tries == 1 else 'tries'})"
     reason = str(failure) or type(failure).__name__
-    if not terms.repeatable and not isinstance(failure, _NEVER_SENT):
+    if not terms.repeatable and not isinstance(failure, (*_NEVER_SENT, *_NEVER_POSSIBLE)):
         error: APIConnectionError = UnknownOutcomeError(
             f"{subject}: no answer came ({reason}); whether the server did it is unknown, "
             "so it was not repeated: look for its result before you repeat it",

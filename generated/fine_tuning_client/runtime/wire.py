@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from .absence import Unset
-from .requests import query_text
+from .errors import InvalidRequestError
+from .requests import query_pairs, unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 
 SUCCESS = range(200, 300)
+# What RFC 9110 allows in the name of a header beside letters and digits.
+_MARKS = "!#$%&'*+-.^_`|~"
 
 
 class Wire:
@@ -40,7 +43,17 @@ class Wire:
     def request(
         self, client: Any, operation: Operation[Any], payload: Payload, call: Call
     ) -> httpx.Request:
-        """Return the request for a call."""
+        """Return the request for a call; raises InvalidRequestError for what cannot be written."""
+        try:
+            return self._request(client, operation, payload, call)
+        except (TypeError, ValueError, AttributeError, RecursionError) as error:
+            if isinstance(error, InvalidRequestError):
+                raise
+            raise InvalidRequestError(unwritable(operation.name, payload, error)) from error
+
+    def _request(
+        self, client: Any, operation: Operation[Any], payload: Payload, call: Call
+    ) -> httpx.Request:
         url = self.settings.base_url + payload.path
         timeout = call.timeout
         if isinstance(timeout, Unset):
@@ -93,6 +106,8 @@ class Wire:
 
     def _shared_headers(self, operation: Operation[Any]) -> dict[str, str]:
         headers = dict(self.settings.headers)
+        for name, value in headers.items():
+            _check_header(name, value)
         if operation.credential is not None:
             headers["Authorization"] = self.settings.credentials.header(operation.credential)
         return headers
@@ -100,7 +115,8 @@ class Wire:
 
 def _own(operation: Operation[Any], payload: Payload, call: Call) -> dict[str, str]:
     """Return the headers that only this request has."""
-    if payload.headers is None and call.extra_headers is None and operation.safe:
+    plain = payload.headers is None and call.extra_headers is None and payload.content is None
+    if plain and operation.safe:
         return {}
     headers = dict(payload.headers or {})
     if payload.content is not None:
@@ -108,14 +124,27 @@ def _own(operation: Operation[Any], payload: Payload, call: Call) -> dict[str, s
     if operation.method == "POST" and not operation.safe:
         headers["Idempotency-Key"] = _new_key()
     headers.update(call.extra_headers or {})
+    for name, value in headers.items():
+        _check_header(name, value)
     return headers
+
+
+def _check_header(name: str, value: Any) -> None:
+    """Raise for what HTTP cannot carry, before anything is sent."""
+    if not isinstance(value, str):
+        raise InvalidRequestError(f"the header {name!r} is text, not {type(value).__name__}")
+    if not value.isascii() or not value.isprintable():
+        raise InvalidRequestError(f"the header {name!r} holds a line break or is not ASCII")
+    if not name or not all(character.isalnum() or character in _MARKS for character in name):
+        raise InvalidRequestError(f"{name!r} is no name for a header")
 
 
 def _query(payload: Payload, call: Call) -> Any:
     if not call.extra_query:
         return payload.query or None
     extra: Mapping[str, Any] = call.extra_query
-    return [*(payload.query or ()), *((name, query_text(value)) for name, value in extra.items())]
+    kept = [pair for pair in payload.query or () if pair[0] not in extra]
+    return [*kept, *(pair for name, value in extra.items() for pair in query_pairs(name, value))]
 
 
 def _content(payload: Payload) -> dict[str, Any]:

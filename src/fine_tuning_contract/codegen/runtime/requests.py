@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -127,7 +129,7 @@ def query_of(operation: Operation[Any], values: Mapping[str, Any]) -> Query:
         elif style in _SEPARATORS and is_sequence(value):
             pairs.append((name, _SEPARATORS[style].join(map(query_text, value))))
         else:
-            pairs.extend(_form(name, value))
+            pairs.extend(query_pairs(name, value))
     return pairs
 
 
@@ -139,7 +141,8 @@ def _deep_object(name: str, value: Any) -> Query:
     return [(f"{name}[{key}]", query_text(member)) for key, member in members.items()]
 
 
-def _form(name: str, value: Any) -> Query:
+def query_pairs(name: str, value: Any) -> Query:
+    """Write `name=value`, once for each item of a list."""
     if is_sequence(value):
         return [(name, query_text(item)) for item in value]
     return [(name, query_text(value))]
@@ -177,6 +180,17 @@ behind a name and, where wanted, before a media type.
 """
 
 FormFile = tuple[str, Any]
+
+
+def unwritable(operation: str, payload: Payload, error: Exception) -> str:
+    """Return what is wrong with a request that cannot be written, and where if that can be told."""
+    members: Any = payload.json
+    for name, value in members.items() if is_mapping(members) else ():
+        try:
+            json.dumps(value, allow_nan=False, ensure_ascii=False).encode()
+        except (TypeError, ValueError, RecursionError) as wrong:
+            return f"{operation}: {name} cannot be written as JSON ({wrong})"
+    return f"{operation}: the request cannot be written ({error})"
 
 
 def whole_body(value: Any, extra: Mapping[str, Any] | None) -> Any:
@@ -231,13 +245,14 @@ def _form_fields(name: str, value: Any) -> dict[str, list[str]]:
 
 def _file(name: str, value: Any, opened: ExitStack) -> Any:
     """Return a named file to upload; a path is opened, so that it is streamed from disk."""
-    if isinstance(value, str):
+    if value is None or isinstance(value, str | io.TextIOBase):
         raise InvalidRequestError(
-            f"{name} is text; pass bytes, an open binary file, or pathlib.Path({value[:80]!r})"
+            f"{name} is {'nothing' if value is None else 'text'}; "
+            "pass bytes, an open binary file, or a pathlib.Path"
         )
     if isinstance(value, os.PathLike):
         path = Path(cast("os.PathLike[str]", value))
         return path.name, opened.enter_context(path.open("rb"))
-    if isinstance(value, bytes):
-        return "upload", value
+    if isinstance(value, bytes | bytearray):
+        return "upload", bytes(value)
     return value
