@@ -37,7 +37,7 @@ def client_of(generate: Generate, monkeypatch: pytest.MonkeyPatch) -> Import:
     def imported(document: dict[str, Any]) -> ModuleType:
         package = generate(document)
         monkeypatch.syspath_prepend(package.parent)
-        return importlib.import_module(package.name)
+        return _imported(package)
 
     return imported
 
@@ -55,5 +55,10 @@ def shelter_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shelter(shelter_package: Path) -> Iterator[ModuleType]:
     """Return that client, imported."""
     sys.path.insert(0, str(shelter_package.parent))
-    yield importlib.import_module(shelter_package.name)
+    yield _imported(shelter_package)
     sys.path.remove(str(shelter_package.parent))
+
+
+def _imported(package: Path) -> ModuleType:
+    importlib.import_module(f"{package.name}.models")
+    return importlib.import_module(package.name)

@@ -26,8 +26,8 @@ from fine_tuning_contract.conformance import (
 from fine_tuning_contract.conformance.rule import Subject
 from fine_tuning_contract.conformance.table import LiveProgress, print_report
 
+from .arguments import A_FILE
 from .endings import ending_at, ending_at_file_errors
-from .normalizing import A_FILE
 
 # A whole life of a job takes a second: fast enough to wait for, slow enough to see each state.
 _EMULATOR_SPEED = 20.0

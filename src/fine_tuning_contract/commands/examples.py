@@ -7,8 +7,8 @@ import click
 from fine_tuning_contract import description, places
 from fine_tuning_contract.description.examples import check_examples
 
+from .arguments import A_FILE
 from .endings import BROKEN, Ending, ending_at, ending_at_file_errors
-from .normalizing import A_FILE
 
 
 @click.command(epilog="Example: fine-tuning-contract examples --source openapi.yml")

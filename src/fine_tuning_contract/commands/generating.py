@@ -15,8 +15,9 @@ from attrs import frozen
 from fine_tuning_contract import description, places, provenance
 from fine_tuning_contract.codegen import Generated, GenerationError, generate_client
 
+from .arguments import A_FILE, UNMATCHED
 from .endings import BROKEN, Ending, ending_at, ending_at_file_errors
-from .normalizing import A_FILE, UNMATCHED, normalized, overlays_of
+from .normalizing import normalized, overlays_of
 
 _PACKAGE = "fine_tuning_client"
 _DESCRIPTION = "openapi.normalized.yml"

@@ -8,10 +8,8 @@ import click
 from fine_tuning_contract import description, places
 from fine_tuning_contract.description import origins
 
+from .arguments import A_FILE, UNMATCHED
 from .endings import ending_at, ending_at_file_errors
-
-UNMATCHED = click.Choice(["error", "warn", "ignore"])
-A_FILE = click.Path(path_type=Path)
 
 
 def overlays_of(given: Sequence[Path]) -> list[Path]:

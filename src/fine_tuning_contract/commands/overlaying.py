@@ -6,8 +6,8 @@ import click
 
 from fine_tuning_contract import description
 
+from .arguments import A_FILE, UNMATCHED
 from .endings import BROKEN, WRONG_USAGE, Ending, ending_at, ending_at_file_errors
-from .normalizing import A_FILE, UNMATCHED
 
 
 @click.group()
