@@ -1,5 +1,6 @@
 """The emulator beside a bare ASGI app, on the same HTTP server, that answers what is stored."""
 
+import json
 import os
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 from attrs import evolve, field, frozen
 
-from benchmarks.load import Loaded, load, request
+from benchmarks.load import Ask, Loaded, load
 from benchmarks.rows import Goal, Heading, Row, Wanted, row
 from benchmarks.served import serving
 from fine_tuning_contract.emulator import Settings, start
@@ -19,7 +20,12 @@ BARE = "bare ASGI app"
 OURS = "emulator"
 _JOBS = 30
 _CONNECTIONS = 64
-_PATHS = {"retrieve": "retrieve a job", "list": "list 20 jobs"}
+_CREATE = "/v1/fine_tuning/jobs"
+_TITLES = {
+    "retrieve": "retrieve one of 30 jobs",
+    "list": "list 20 jobs",
+    "mixed": "19 retrieves, then a create",
+}
 _LINES = [
     f'{{"messages":[{{"role":"user","content":"question {number}"}},'
     f'{{"role":"assistant","content":"answer {number}"}}]}}'
@@ -52,13 +58,14 @@ def rows(wanted: Wanted) -> Iterator[Row]:
     """Yield what it takes to start, to wait, and to answer."""
     if "emulator.start" in wanted:
         yield from _starts(2 if wanted.quick else 5)
-    if wanted.any_of("emulator.retrieve") or wanted.any_of("emulator.list"):
+    if any(wanted.any_of(f"emulator.{name}") for name in _TITLES):
         with ExitStack() as stack:
             emulator = stack.enter_context(_emulator())
-            targets = _targets(emulator)
-            bare = stack.enter_context(_bare(_stored(emulator, sum(targets.values(), []))))
-            for name in filter(lambda name: wanted.any_of(f"emulator.{name}"), targets):
-                yield from _answers(name, targets[name], {BARE: bare, OURS: emulator}, wanted)
+            mixes = _mixes(emulator)
+            bare = stack.enter_context(_bare(_stored(emulator, mixes)))
+            for name, asks in mixes.items():
+                if wanted.any_of(f"emulator.{name}"):
+                    yield from _answers(name, asks, {BARE: bare, OURS: emulator}, wanted)
 
 
 def _starts(rounds: int) -> Iterator[Row]:
@@ -96,25 +103,37 @@ def _bare(answers: Mapping[str, bytes]) -> Generator[Running]:
         yield Running(served.port, served.process, (("authorization", "Bearer sk-bench"),))
 
 
-def _targets(emulator: Running) -> dict[str, list[str]]:
-    """Create jobs, and return what to ask for: each of them, and pages that begin at some."""
+def _mixes(emulator: Running) -> dict[str, list[Ask]]:
+    """Create jobs, and return what to ask for: each of them, pages that begin at some, new ones."""
     with _client(emulator) as client:
         upload = ("train.jsonl", "\n".join(_LINES).encode())
         sent = client.post("/v1/files", data={"purpose": "fine-tune"}, files={"file": upload})
         order = {"model": "gpt-4o-mini-2024-07-18", "training_file": sent.json()["id"]}
-        created = [client.post("/v1/fine_tuning/jobs", json=order) for _ in range(_JOBS)]
+        created = [client.post(_CREATE, json=order) for _ in range(_JOBS)]
     jobs: list[str] = [answer.raise_for_status().json()["id"] for answer in created]
+    create = Ask(_CREATE, json.dumps(order).encode())
+    retrieve = [Ask(f"{_CREATE}/{job}") for job in jobs]
     return {
-        "retrieve": [f"/v1/fine_tuning/jobs/{job}" for job in jobs],
+        "retrieve": retrieve,
         # The newest job stands first: behind each of the last ones there are 20 more.
-        "list": [f"/v1/fine_tuning/jobs?after={job}" for job in jobs[20:]],
+        "list": [Ask(f"{_CREATE}?after={job}") for job in jobs[20:]],
+        # Whatever the emulator has at hand is stale after a create.
+        "mixed": [*retrieve[:19], create],
     }
 
 
-def _stored(emulator: Running, targets: list[str]) -> dict[str, bytes]:
+def _stored(emulator: Running, mixes: Mapping[str, list[Ask]]) -> dict[str, bytes]:
     """Return what the emulator answers to each request."""
+    asks = {ask.target: ask for asks in mixes.values() for ask in asks}
+    kind = {"content-type": "application/json"}
     with _client(emulator) as client:
-        return {target: client.get(target).raise_for_status().content for target in targets}
+        answers = {
+            target: client.post(target, content=ask.posted, headers=kind)
+            if ask.posted
+            else client.get(target)
+            for target, ask in asks.items()
+        }
+    return {target: answer.raise_for_status().content for target, answer in answers.items()}
 
 
 def _client(running: Running) -> httpx.Client:
@@ -123,7 +142,7 @@ def _client(running: Running) -> httpx.Client:
 
 
 def _answers(
-    name: str, targets: list[str], servers: Mapping[str, Running], wanted: Wanted
+    name: str, asks: list[Ask], servers: Mapping[str, Running], wanted: Wanted
 ) -> Iterator[Row]:
     """Yield answers per second, per second of the server's processor time, and latencies."""
     rates: dict[str, list[float]] = {server: [] for server in servers}
@@ -131,14 +150,14 @@ def _answers(
     last: dict[str, Loaded] = {}
     for number in range(3 if wanted.quick else 7):
         for server, running in servers.items():
-            done, cost = _loaded(running, targets, 0.3 if wanted.quick else 0.8)
+            done, cost = _loaded(running, asks, 0.3 if wanted.quick else 0.8)
             # The first round warms up.
             if number:
                 rates[server].append(done.rate)
                 capacities[server].append(1e6 / cost)
             last[server] = done
-    title, key = _PATHS[name], f"emulator.{name}"
-    goals = {OURS: Goal(0.5, least=True)}
+    title, key = _TITLES[name], f"emulator.{name}"
+    goals = {} if name == "mixed" else {OURS: Goal(0.5, least=True)}
     heading = Heading(f"{key}.rate", f"{title}, {_CONNECTIONS} connections", "answers/s", goals)
     measured = row(heading, rates, BARE)
     refused = sum(done.refused for done in last.values())
@@ -152,9 +171,9 @@ def _answers(
         yield row(heading, {"p50": [half], "p99": [most]}, "p50")
 
 
-def _loaded(running: Running, targets: list[str], seconds: float) -> tuple[Loaded, float]:
+def _loaded(running: Running, asks: list[Ask], seconds: float) -> tuple[Loaded, float]:
     """Return what came of a load, and the server's processor time per answer in microseconds."""
     before = running.cpu_seconds()
-    requests = [request(target, running.headers) for target in targets]
+    requests = [ask.written(running.headers) for ask in asks]
     done = load(running.port, requests, connections=_CONNECTIONS, seconds=seconds)
     return done, (running.cpu_seconds() - before) * 1e6 / done.answers

@@ -13,11 +13,20 @@ _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _MOST_REQUESTS = 50_000
 
 
-def request(target: str, headers: Sequence[tuple[str, str]]) -> bytes:
-    """Return a request without a body, as it travels."""
-    lines = [f"GET {target} HTTP/1.1", "host: bench"]
-    lines += [f"{name}: {value}" for name, value in headers]
-    return "\r\n".join([*lines, "", ""]).encode()
+@frozen
+class Ask:
+    """What to ask for: a target, and the JSON to post, if any."""
+
+    target: str
+    posted: bytes = b""
+
+    def written(self, headers: Sequence[tuple[str, str]]) -> bytes:
+        """Return the request as it travels."""
+        lines = [f"{'POST' if self.posted else 'GET'} {self.target} HTTP/1.1", "host: bench"]
+        lines += [f"{name}: {value}" for name, value in headers]
+        if self.posted:
+            lines += ["content-type: application/json", f"content-length: {len(self.posted)}"]
+        return "\r\n".join([*lines, "", ""]).encode() + self.posted
 
 
 @frozen

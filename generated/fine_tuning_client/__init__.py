@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .runtime.problems import Problem as Problem
     from .runtime.raw import RawResponse as RawResponse
     from .runtime.retries import RetryPolicy as RetryPolicy
+    from .runtime.tables import Row as Row
     from .runtime.unrecognized import Unrecognized as Unrecognized
     from .runtime.waiting import Pace as Pace
     from .runtime.waiting import WaitTimeoutError as WaitTimeoutError
@@ -69,6 +70,7 @@ _MODULES = {
     "Problem": "runtime.problems",
     "RawResponse": "runtime.raw",
     "RetryPolicy": "runtime.retries",
+    "Row": "runtime.tables",
     "Unrecognized": "runtime.unrecognized",
     "Pace": "runtime.waiting",
     "WaitTimeoutError": "runtime.waiting",
@@ -104,6 +106,7 @@ __all__ = [
     "Problem",
     "RawResponse",
     "RetryPolicy",
+    "Row",
     "Unrecognized",
     "Pace",
     "WaitTimeoutError",

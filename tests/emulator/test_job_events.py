@@ -160,7 +160,8 @@ def test_reinforcement_job_tells_of_rewards(api: Caller, control: Control) -> No
         "operation": "eq",
     }
     method = {"type": "reinforcement", "reinforcement": {"grader": grader}}
-    job = api.create(model="o4-mini", method=method)
+    lines = '{"messages": [{"role": "user", "content": "q"}], "answer": "a"}\n' * 10
+    job = api.create(model="o4-mini", method=method, training_file=api.upload_text(lines))
     control.advance(20)
     events = api.events(job["id"])
     checkpoints = api.get(f"/fine_tuning/jobs/{job['id']}/checkpoints")["data"]

@@ -165,10 +165,13 @@ def test_action_on_an_unknown_job_is_not_found(api: Caller, action: str) -> None
 @pytest.mark.parametrize(
     ("lines", "code"),
     [
-        pytest.param('{"messages": []}\n' * 9, "invalid_n_examples", id="too few"),
+        pytest.param(
+            '{"prompt": "a", "completion": "b"}\n' * 9, "invalid_n_examples", id="too few"
+        ),
         pytest.param("not json\n" * 10, "invalid_training_file", id="not JSON"),
         pytest.param('{"text": 1}\n' * 10, "invalid_training_file", id="other keys"),
         pytest.param("[]\n" * 10, "invalid_training_file", id="not objects"),
+        pytest.param('{"messages": []}\n' * 10, "invalid_training_file", id="no messages"),
     ],
 )
 def test_bad_training_file_fails_the_job_later(

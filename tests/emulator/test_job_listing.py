@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from callers import Caller
 
+from fine_tuning_contract.emulator.control.remote import Control
+
 
 @pytest.fixture
 def five_jobs(api: Caller) -> Any:
@@ -110,8 +112,28 @@ def test_metadata_filters_select_jobs(
 
 
 @pytest.mark.parametrize(
-    "query", ["metadata=x", "metadata[a]=b&metadata=null", "metadata[a]=b&metadata[a]=c"]
+    "query",
+    ["metadata=x", "metadata[a]=b&metadata=null", "metadata[a]=b&metadata[a]=c", "metadata[]=b"],
 )
 def test_faulty_metadata_filter_is_refused(api: Caller, query: str) -> None:
     """A filter in no known form, or in two forms, is refused."""
     assert api.http.get(f"/fine_tuning/jobs?{query}").status_code == 400
+
+
+def test_list_tells_of_changes_at_once(api: Caller, control: Control) -> None:
+    """Asking again and again never shows what was true before, whoever changed it."""
+    first = api.create()
+    seen = [[job["status"] for job in api.get("/fine_tuning/jobs")["data"]]]
+    api.create(training_file=first["training_file"])
+    seen.append([job["status"] for job in api.get("/fine_tuning/jobs")["data"]])
+    control.advance(3)
+    seen.append([job["status"] for job in api.get("/fine_tuning/jobs")["data"]])
+    api.post(f"/fine_tuning/jobs/{first['id']}/cancel")
+    seen.append([job["status"] for job in api.get("/fine_tuning/jobs")["data"]])
+
+    assert seen == [
+        ["validating_files"],
+        ["validating_files", "validating_files"],
+        ["queued", "queued"],
+        ["queued", "cancelled"],
+    ]

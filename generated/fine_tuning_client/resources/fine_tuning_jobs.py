@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from .. import models as _m
 from ..runtime import kinds as _k
 from ..runtime.absence import UNSET, Unset
+from ..runtime.errors import InternalServerError, UnknownOutcomeError
 from ..runtime.requests import (
     Call,
     Operation,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     )
     from ..runtime.connection import AsyncConnection, Connection
     from ..runtime.pages import AsyncPages, Pages
+    from ..runtime.tables import Row
     from ..runtime.waiting import Pace
     from .fine_tuning_jobs_checkpoints import (
         AsyncFineTuningJobsCheckpointsResource,
@@ -192,6 +195,7 @@ class FineTuningJobsResource:
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
         timeout: float | None | Unset = UNSET,
+        reconcile: bool = False,
     ) -> FineTuningJob:
         """
         Create a fine-tuning job
@@ -219,7 +223,14 @@ class FineTuningJobsResource:
                 is given.
             method: How to train.
             metadata: Notes of your own to keep with the job.
+            reconcile: Tag the request in `metadata`, and where no answer or a server error
+                comes, look for what it created and return that; the error is raised only where nothing is found.
         """
+        _own: dict[str, str] = {}
+        if reconcile:
+            from ..runtime.reconciling import tagged
+
+            metadata, _own = tagged(metadata)
 
         _payload = Payload(
             _CREATE.path,
@@ -239,9 +250,16 @@ class FineTuningJobsResource:
             ),
         )
 
-        return self._connection.call(
-            _CREATE, _payload, Call(extra_headers, extra_query, extra_body, timeout)
-        )
+        try:
+            return self._connection.call(
+                _CREATE, _payload, Call(extra_headers, extra_query, extra_body, timeout)
+            )
+        except (InternalServerError, UnknownOutcomeError) as lost:
+            if not reconcile:
+                raise
+            from ..runtime.reconciling import find
+
+            return find(lost, lambda: self.list(metadata=_own))
 
     def retrieve(
         self,
@@ -447,6 +465,25 @@ class FineTuningJobsResource:
             on_change,
         )
 
+    def metrics(self, fine_tuning_job_id: str) -> builtins.list[Row]:
+        """
+        Return the table of numbers that the object has left behind, one row a step.
+
+        It is read from the files that `result_files` names; without any, there are no rows.
+
+        Args:
+            fine_tuning_job_id: Id of the job.
+        """
+        from ..runtime.tables import read_table
+        from .files import FilesResource
+
+        source = FilesResource(self._connection)
+        seen = self.retrieve(fine_tuning_job_id)
+        rows: builtins.list[Row] = []
+        for file in seen.result_files or ():
+            rows += read_table((source.content(file)).read())
+        return rows
+
     def stream_events(
         self,
         fine_tuning_job_id: str,
@@ -558,6 +595,7 @@ class AsyncFineTuningJobsResource:
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
         timeout: float | None | Unset = UNSET,
+        reconcile: bool = False,
     ) -> FineTuningJob:
         """
         Create a fine-tuning job
@@ -585,7 +623,14 @@ class AsyncFineTuningJobsResource:
                 is given.
             method: How to train.
             metadata: Notes of your own to keep with the job.
+            reconcile: Tag the request in `metadata`, and where no answer or a server error
+                comes, look for what it created and return that; the error is raised only where nothing is found.
         """
+        _own: dict[str, str] = {}
+        if reconcile:
+            from ..runtime.reconciling import tagged
+
+            metadata, _own = tagged(metadata)
 
         _payload = Payload(
             _CREATE.path,
@@ -605,9 +650,16 @@ class AsyncFineTuningJobsResource:
             ),
         )
 
-        return await self._connection.call(
-            _CREATE, _payload, Call(extra_headers, extra_query, extra_body, timeout)
-        )
+        try:
+            return await self._connection.call(
+                _CREATE, _payload, Call(extra_headers, extra_query, extra_body, timeout)
+            )
+        except (InternalServerError, UnknownOutcomeError) as lost:
+            if not reconcile:
+                raise
+            from ..runtime.reconciling import async_find
+
+            return await async_find(lost, lambda: self.list(metadata=_own))
 
     async def retrieve(
         self,
@@ -812,6 +864,25 @@ class AsyncFineTuningJobsResource:
             ),
             on_change,
         )
+
+    async def metrics(self, fine_tuning_job_id: str) -> builtins.list[Row]:
+        """
+        Return the table of numbers that the object has left behind, one row a step.
+
+        It is read from the files that `result_files` names; without any, there are no rows.
+
+        Args:
+            fine_tuning_job_id: Id of the job.
+        """
+        from ..runtime.tables import read_table
+        from .files import AsyncFilesResource
+
+        source = AsyncFilesResource(self._connection)
+        seen = await self.retrieve(fine_tuning_job_id)
+        rows: builtins.list[Row] = []
+        for file in seen.result_files or ():
+            rows += read_table(await (await source.content(file)).read())
+        return rows
 
     def stream_events(
         self,

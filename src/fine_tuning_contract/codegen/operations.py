@@ -73,6 +73,7 @@ class OperationView:
     repeatable: bool
     credential: str | None
     paging: PagingView | None
+    reconcile: tuple[str, str] | None = None
 
     @property
     def keyword_parameters(self) -> tuple[ParameterView, ...]:
@@ -174,6 +175,7 @@ def _operation(
         repeatable=_is_repeatable(parsed.document, method, operation),
         credential=_credential(parsed.document, operation),
         paging=_paging(parsed, operation, answer_schema),
+        reconcile=_reconcile(parsed.document, operation),
     )
 
 
@@ -328,6 +330,18 @@ def _credential(document: dict[str, Any], operation: Mapping[str, Any]) -> str |
         f"{operation.get('operationId')} needs {' or '.join(' and '.join(one) for one in needs)}; "
         "the client speaks bearer tokens only, so name such a scheme by an overlay"
     )
+
+
+def _reconcile(document: dict[str, Any], operation: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Return the method that lists what was created, and the member that tags it."""
+    stated = mapping(operation.get("x-contract-reconcile"))
+    for item in mapping(document.get("paths")).values():
+        for other in mapping(item).values():
+            found = mapping(other)
+            if stated and found.get("operationId") == stated.get("list"):
+                name = found.get("x-speakeasy-name-override") or str(stated["list"])
+                return method_name(str(name)), member_name(str(stated["tags"]))
+    return None
 
 
 def _paging(parsed: Parsed, operation: Mapping[str, Any], answer: Any) -> PagingView | None:

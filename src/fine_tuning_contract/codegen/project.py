@@ -19,9 +19,9 @@ from ruff.__main__ import find_ruff_bin  # type: ignore[import-untyped]
 from .digest import digestible, media_types
 from .failures import GenerationError
 from .models import Vocabulary, vocabulary
-from .names import literal, prose
+from .names import literal, member_name, prose
 from .operations import OperationView, Parsed, operations
-from .resources import GroupView, groups
+from .resources import GroupView, class_of, groups
 from .runtime_copy import copy_runtime
 from .settings import ClientSettings, client_settings
 from .shapes import Shapes
@@ -76,7 +76,12 @@ class ClientProject(Project):
         }
         self.env.globals.update(views)
         self.env.filters.update(
-            harmless=_harmless, literal=literal, literal_set=_literal_set, unhidden=_unhidden
+            class_of=class_of,
+            harmless=_harmless,
+            literal=literal,
+            literal_set=_literal_set,
+            member=member_name,
+            unhidden=_unhidden,
         )
 
     def _create_package(self) -> None:
@@ -152,6 +157,7 @@ def _exports(settings: ClientSettings) -> dict[str, list[str]]:
         "runtime.problems": ["Problem"],
         "runtime.raw": ["RawResponse"],
         "runtime.retries": ["RetryPolicy"],
+        "runtime.tables": ["Row"],
         "runtime.unrecognized": ["Unrecognized"],
         "runtime.waiting": ["Pace", "WaitTimeoutError"],
     }

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LIFECYCLE = "x-contract-lifecycle"
 _CLIENT_NAMES = frozenset({"base_url", "close", "with_options"})
-_METHOD_NAMES = ("with_raw_response", "wait", "stream_events")
+_METHOD_NAMES = ("with_raw_response", "wait", "stream_events", "metrics")
 
 
 @frozen
@@ -27,6 +27,8 @@ class LifecycleView:
     final: tuple[str, ...]
     resting: tuple[str, ...]
     events: OperationView | None
+    files: str | None = None
+    download: OperationView | None = None
 
     @property
     def pages(self) -> bool:
@@ -91,10 +93,13 @@ def groups(document: dict[str, Any], operations: Iterable[OperationView]) -> tup
             by_path.setdefault(operation.group[:depth], [])
         by_path[operation.group].append(operation)
     _check_modules(by_path)
+    every = {one.operation_id: one for members in by_path.values() for one in members}
     for path, members in by_path.items():
         _check_methods(path, members, _children(path, by_path))
     return tuple(
-        GroupView(path, tuple(members), _children(path, by_path), _lifecycle(document, members))
+        GroupView(
+            path, tuple(members), _children(path, by_path), _lifecycle(document, members, every)
+        )
         for path, members in sorted(by_path.items())
     )
 
@@ -135,7 +140,11 @@ def _check_methods(
             seen[name] = operation.operation_id
 
 
-def _lifecycle(document: dict[str, Any], operations: list[OperationView]) -> LifecycleView | None:
+def _lifecycle(
+    document: dict[str, Any],
+    operations: list[OperationView],
+    every: dict[str, OperationView],
+) -> LifecycleView | None:
     """Return the lifecycle that the schema of the group's retrieved object states."""
     for operation in operations:
         schemas = mapping(mapping(document.get("components")).get("schemas"))
@@ -150,12 +159,16 @@ def _lifecycle(document: dict[str, Any], operations: list[OperationView]) -> Lif
                 ),
                 None,
             )
+            metrics = mapping(stated.get("metrics"))
+            download = every.get(str(metrics.get("download")))
             return LifecycleView(
                 operation,
                 stated["field"],
                 tuple(stated["final"]),
                 _resting(stated),
                 events,
+                metrics.get("files") if download else None,
+                download,
             )
     return None
 

@@ -8,7 +8,7 @@ INVALID_REQUEST = "invalid_request_error"
 
 
 @attrs.define(eq=False)
-class Refused(Exception):  # noqa: N818 - it is an answer to a caller, not a fault of ours
+class Refused(Exception):
     """A request that is answered with the error envelope."""
 
     status: int

@@ -17,7 +17,7 @@ JSON = (b"content-type", b"application/json")
 _CHUNK = 64 * 1024
 
 
-class Gone(Exception):  # noqa: N818 - the caller went away, nothing failed
+class Gone(Exception):
     """The caller closed the connection before its request was whole."""
 
 

@@ -1,25 +1,15 @@
 """The check that a training file goes through while its job validates files."""
 
 import hashlib
-import json
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast
 
 import attrs
 
+from fine_tuning_contract.emulator.examples import fault_in
 from fine_tuning_contract.emulator.jobs import Failure
 
 FEWEST_EXAMPLES = 10
 _CHARACTERS_PER_TOKEN = 4
-_SHAPES: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "supervised": (("messages",), ("prompt", "completion")),
-    "dpo": (
-        ("input", "preferred_output", "non_preferred_output"),
-        ("input", "preferred_completion", "non_preferred_completion"),
-    ),
-    "reinforcement": (("messages",),),
-}
 
 
 @attrs.frozen
@@ -73,14 +63,5 @@ def validation_failure(found: Inspection) -> Failure | None:
 
 
 def _line_fault(line: bytes, number: int, method: str) -> str | None:
-    try:
-        content: Any = json.loads(line)
-    except (ValueError, RecursionError):
-        return f"Line {number} is not valid JSON"
-    if not isinstance(content, dict):
-        return f"Line {number} is not a JSON object"
-    keys = set(cast("dict[str, Any]", content))
-    if not any(keys.issuperset(shape) for shape in _SHAPES[method]):
-        wanted = " or ".join("/".join(shape) for shape in _SHAPES[method])
-        return f"Line {number} does not have the keys of a {method} example ({wanted})"
-    return None
+    fault = fault_in(line, method)
+    return None if fault is None else f"Line {number} {fault}"

@@ -15,7 +15,7 @@ _TOO_MANY = 429
 _SERVER_FAULT = 500
 
 
-class Dropped(Exception):  # noqa: N818 - it is a fault on purpose, not a mistake
+class Dropped(Exception):
     """The connection is to be closed without an answer."""
 
 
