@@ -148,9 +148,9 @@ def _answers(
     rates: dict[str, list[float]] = {server: [] for server in servers}
     capacities: dict[str, list[float]] = {server: [] for server in servers}
     last: dict[str, Loaded] = {}
-    for number in range(3 if wanted.quick else 7):
+    for number in range(3 if wanted.quick else 6):
         for server, running in servers.items():
-            done, cost = _loaded(running, asks, 0.3 if wanted.quick else 0.8)
+            done, cost = _loaded(running, asks, 0.3 if wanted.quick else 0.6)
             # The first round warms up.
             if number:
                 rates[server].append(done.rate)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 _EACH_FORM = 2
-_MOST_ITEMS = 3
+_MOST_ITEMS = 2
 _WORDS_ONLY = frozenset(
     {"default", "deprecated", "description", "discriminator", "example", "examples", "title"}
 )
@@ -123,8 +123,8 @@ def _bounded(schema: dict[str, Any], *, filled: bool) -> dict[str, Any]:
         schema["minItems"] = max(schema.get("minItems", 0), least)
     if schema.get("type") == "object":
         members = schema.get("properties", {})
-        room = schema.get("maxProperties", len(members) + _MOST_ITEMS)
-        schema["maxProperties"] = min(room, len(members) + _MOST_ITEMS)
+        room = max(len(members) + 1, _MOST_ITEMS)
+        schema["maxProperties"] = min(schema.get("maxProperties", room), room)
         if filled and members:
             schema["required"] = list(members)
         elif filled and schema.get("additionalProperties") is not False:

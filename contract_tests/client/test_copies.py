@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
+
 from fine_tuning_client import (
     UNSET,
     FineTuningError,
@@ -14,7 +15,6 @@ from fine_tuning_client import (
     RepeatedCursorError,
     Unrecognized,
 )
-
 from fine_tuning_contract.conformance import should
 
 from .conftest import ClientFor

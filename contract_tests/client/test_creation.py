@@ -5,8 +5,8 @@ from typing import Any
 
 import httpx
 import pytest
-from fine_tuning_client import APIStatusError, UnknownOutcomeError
 
+from fine_tuning_client import APIStatusError, UnknownOutcomeError
 from fine_tuning_contract.conformance import must, should
 
 from .calls import Calls

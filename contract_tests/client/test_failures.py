@@ -2,11 +2,11 @@
 
 from typing import Any
 
-import fine_tuning_client as package
 import httpx
 import pytest
-from fine_tuning_client import APIConnectionError, APIStatusError, FineTuningError
 
+import fine_tuning_client as package
+from fine_tuning_client import APIConnectionError, APIStatusError, FineTuningError
 from fine_tuning_contract.conformance import must, should
 
 from .calls import Calls

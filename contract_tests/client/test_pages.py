@@ -4,8 +4,8 @@ from typing import Any
 
 import httpx
 import pytest
-from fine_tuning_client import APIConnectionError, RepeatedCursorError
 
+from fine_tuning_client import APIConnectionError, RepeatedCursorError
 from fine_tuning_contract.conformance import must, should
 
 from . import sent

@@ -4,8 +4,8 @@ from typing import Any
 
 import httpx
 import pytest
-from fine_tuning_client import AsyncFineTuningClient, FineTuningClient, FineTuningError
 
+from fine_tuning_client import AsyncFineTuningClient, FineTuningClient, FineTuningError
 from fine_tuning_contract.conformance import should
 
 from .callers import ADMIN_KEY, API_KEY

@@ -6,8 +6,8 @@ from typing import Any
 
 import httpx
 import pytest
-from fine_tuning_client import APIConnectionError, APIStatusError, FineTuningError, RateLimitError
 
+from fine_tuning_client import APIConnectionError, APIStatusError, FineTuningError, RateLimitError
 from fine_tuning_contract.conformance import must, should
 
 from .clock import Clock

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
-from fine_tuning_client import UNSET, MissingFieldError, ResponseDecodingError, Unrecognized
 
+from fine_tuning_client import UNSET, MissingFieldError, ResponseDecodingError, Unrecognized
 from fine_tuning_contract.conformance import Description, must, should
 
 from .calls import Calls

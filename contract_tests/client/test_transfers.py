@@ -7,8 +7,8 @@ from typing import Any, BinaryIO
 
 import httpx
 import pytest
-from fine_tuning_client import APIConnectionError, FineTuningClient, FineTuningError
 
+from fine_tuning_client import APIConnectionError, FineTuningClient, FineTuningError
 from fine_tuning_contract.conformance import must, should
 
 from . import sent

@@ -30,7 +30,11 @@ def new_job(api: Session, training_file: str) -> Iterator[Callable[..., Json]]:
     created: list[str] = []
 
     def create(**fields: Any) -> Json:
-        given = {"training_file": training_file, "metadata": {"made_by": "contract"}, **fields}
+        given: Json = {
+            "training_file": training_file,
+            "metadata": {"made_by": "contract"},
+            **fields,
+        }
         job = create_job(api, given.pop("training_file"), **given)
         created.append(job["id"])
         return job

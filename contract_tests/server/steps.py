@@ -163,6 +163,13 @@ def error_of(answer_json: Json) -> Json:
     return error
 
 
+def part_of(value: Json, *names: str) -> Json:
+    """Return the object that lies deeper in another, or an empty one where there is none."""
+    for name in names:
+        value = value.get(name) or {}
+    return value
+
+
 def without_time(job: Json) -> Json:
     """Return a job without the one field that a clock may change while nothing happens."""
     return {key: value for key, value in job.items() if key != "estimated_finish"}

@@ -89,7 +89,7 @@ def may_refuse(operation: Operation, body: Any, answer: Answer) -> bool:
     """Say whether a body that fits its schema may still be wrong in a way that the answer names."""
     del body
     names = _MAY_REFUSE.get(operation.id, ())
-    error = answer.json.get("error") or {}
+    error: Json = answer.json.get("error") or {}
     told = f"{error.get('param')} {error.get('message')}"
     return answer.status == 400 and any(name in told for name in names)
 

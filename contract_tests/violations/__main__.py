@@ -16,7 +16,7 @@ def main(arguments: list[str]) -> int:
     faults = violations()
     names = [name for name in faults if not arguments or any(each in name for each in arguments)]
     problems = [] if arguments else unproven(rule_book(places.rules()), faults)
-    proofs = []
+    proofs: list[Proof] = []
     for proof in prove(names):
         proofs.append(proof)
         _show(proof, console)

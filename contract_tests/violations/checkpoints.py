@@ -47,7 +47,7 @@ async def empty_lists_borrow_from_others(asked: Asked, server: Server) -> Answer
     page = answered.json
     if not asked.is_for("GET", CHECKPOINTS) or answered.status != 200 or page["data"]:
         return answered
-    checkpoint = {
+    checkpoint: Json = {
         "id": "ftckpt_0000",
         "object": "fine_tuning.job.checkpoint",
         "created_at": 1700000000,

@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, urlencode
 
 import attrs
 
+from fine_tuning_contract.conformance.values import is_object
+
 Json = dict[str, Any]
 _BASE = "/v1"
 
@@ -27,10 +29,10 @@ class Asked:
     def json(self) -> Json:
         """The body as JSON, or nothing where it is none."""
         try:
-            value = json.loads(self.body)
+            value: Any = json.loads(self.body)
         except ValueError:
             return {}
-        return value if isinstance(value, dict) else {}
+        return value if is_object(value) else {}
 
     def is_for(self, method: str, route: str) -> bool:
         """Say whether the request goes to a route such as `/files/{}`."""
@@ -56,10 +58,10 @@ class Answered:
     def json(self) -> Json:
         """The body as JSON, or nothing where it is none."""
         try:
-            value = json.loads(self.body)
+            value: Any = json.loads(self.body)
         except ValueError:
             return {}
-        return value if isinstance(value, dict) else {}
+        return value if is_object(value) else {}
 
     def changed(self, **changes: Any) -> "Answered":
         """Return the answer with some parts replaced; `json` replaces the body."""

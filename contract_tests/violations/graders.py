@@ -10,7 +10,11 @@ from .routes import RUN_GRADER, VALIDATE_GRADER
 @misreads("POST", RUN_GRADER)
 def like_ignores_case(asked: Asked) -> Asked:
     """`like` takes upper and lower case for the same."""
-    return _with_grader(asked, lambda grader: _with(grader, "operation", {"like": "ilike"}))
+    body = asked.json
+    grader = body.get("grader", {})
+    if grader.get("operation") != "like":
+        return asked
+    return asked.changed(json={**body, "grader": {**grader, "operation": "ilike"}})
 
 
 @breaks("graders-fill-templates", "graders-read-samples-as-json")
@@ -86,14 +90,3 @@ async def scores_drift(asked: Asked, server: Server) -> Answered:
     count = server.memory["count"] = server.memory.get("count", 0) + 1
     result = answered.json
     return answered.changed(json={**result, "reward": result["reward"] + count * 0.01})
-
-
-def _with_grader(asked: Asked, change: object) -> Asked:
-    grader = asked.json.get("grader", {})
-    assert callable(change)
-    return asked.changed(json={**asked.json, "grader": change(grader)})
-
-
-def _with(grader: Json, key: str, swap: dict[str, str]) -> Json:
-    value = grader.get(key)
-    return {**grader, key: swap.get(str(value), value)}

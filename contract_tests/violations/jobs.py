@@ -77,7 +77,7 @@ async def later_jobs_are_dated_earlier(asked: Asked, server: Server) -> Answered
     return answered.changed(json={**job, "created_at": job["created_at"] - count})
 
 
-@breaks("jobs-look-the-same-everywhere", "jobs-keep-what-lasts")
+@breaks("jobs-look-the-same-everywhere", "life-keeps-what-lasts")
 @edits("GET", JOB)
 def retrieval_shows_other_metadata(job: Json, _asked: Asked) -> None:
     """A retrieved job has lost its metadata."""
@@ -92,7 +92,7 @@ def list_shows_jobs_without_their_error(page: Json, _asked: Asked) -> None:
         job["training_file"] = "file-000000000000000000000000"
 
 
-@breaks("jobs-move-along-allowed-ways")
+@breaks("life-moves-along-allowed-ways")
 async def job_runs_before_it_is_validated(asked: Asked, server: Server) -> Answered:
     """A retrieved job is first queued and only then has its files validated."""
     answered = await server.forward(asked)
@@ -103,7 +103,7 @@ async def job_runs_before_it_is_validated(asked: Asked, server: Server) -> Answe
     return answered
 
 
-@breaks("jobs-at-work-have-no-results")
+@breaks("life-at-work-has-no-results")
 @edits("GET", JOB)
 def model_is_named_too_early(job: Json, _asked: Asked) -> None:
     """A running job names its model before there is one."""
@@ -111,7 +111,7 @@ def model_is_named_too_early(job: Json, _asked: Asked) -> None:
         job["fine_tuned_model"] = "ft:gpt-4o-mini:org::00000000"
 
 
-@breaks("jobs-succeed-with-results")
+@breaks("life-succeeds-with-results")
 @edits("GET", JOB)
 def tokens_are_not_counted(job: Json, _asked: Asked) -> None:
     """A job that has succeeded does not tell its tokens."""
@@ -126,7 +126,7 @@ def suffix_is_left_out_of_the_name(job: Json, _asked: Asked) -> None:
         job["fine_tuned_model"] = job["fine_tuned_model"].replace("contract", "")
 
 
-@breaks("jobs-cancel-at-once", "jobs-cancel-while-paused")
+@breaks("life-is-cancelled-at-once", "life-is-cancelled-while-paused")
 async def cancelling_is_only_promised(asked: Asked, server: Server) -> Answered:
     """Cancelling answers with a cancelled job and does nothing."""
     if not asked.is_for("POST", CANCEL):
@@ -137,9 +137,9 @@ async def cancelling_is_only_promised(asked: Asked, server: Server) -> Answered:
 
 
 @breaks(
-    "jobs-refuse-actions-after-their-end",
-    "jobs-refuse-pausing-unless-running",
-    "jobs-refuse-resuming-unless-paused",
+    "life-refuses-cancelling-after-its-end",
+    "life-refuses-pausing-unless-running",
+    "life-refuses-resuming-unless-paused",
 )
 async def actions_are_never_refused(asked: Asked, server: Server) -> Answered:
     """An action that a job's state forbids is answered with the job, as if it had been done."""
@@ -151,14 +151,14 @@ async def actions_are_never_refused(asked: Asked, server: Server) -> Answered:
     return answered
 
 
-@breaks("jobs-pause-at-once")
+@breaks("life-pauses-at-once")
 @edits("POST", PAUSE)
 def paused_job_seems_to_run(job: Json, _asked: Asked) -> None:
     """Pausing answers with a running job."""
     job["status"] = "running"
 
 
-@breaks("jobs-resume-at-once")
+@breaks("life-resumes-at-once")
 async def resumed_job_stays_paused(asked: Asked, server: Server) -> Answered:
     """Resuming answers with a queued job and does nothing."""
     if not asked.is_for("POST", RESUME):
@@ -168,7 +168,7 @@ async def resumed_job_stays_paused(asked: Asked, server: Server) -> Answered:
     return job.changed(json={**job.json, "status": "queued"}) if job.status == 200 else job
 
 
-@breaks("jobs-stay-in-their-final-state")
+@breaks("life-stays-in-its-final-state")
 async def cancelled_job_comes_back(asked: Asked, server: Server) -> Answered:
     """A cancelled job is running again at the third look."""
     answered = await server.forward(asked)
@@ -180,7 +180,7 @@ async def cancelled_job_comes_back(asked: Asked, server: Server) -> Answered:
     return answered if looks[job["id"]] < 2 else answered.changed(json={**job, "status": "running"})
 
 
-@breaks("jobs-do-not-change-by-reading")
+@breaks("life-is-not-changed-by-reading")
 async def looks_are_counted(asked: Asked, server: Server) -> Answered:
     """Every look at a job adds a token to its bill."""
     answered = await server.forward(asked)
@@ -191,7 +191,7 @@ async def looks_are_counted(asked: Asked, server: Server) -> Answered:
     return answered.changed(json={**job, "trained_tokens": job["trained_tokens"] + count})
 
 
-@breaks("jobs-touch-no-other-job")
+@breaks("life-touches-no-other-job")
 async def cancelling_one_cancels_all(asked: Asked, server: Server) -> Answered:
     """Cancelling one job cancels every job there is."""
     if asked.is_for("POST", CANCEL):
@@ -214,7 +214,7 @@ async def refused_job_is_created_all_the_same(asked: Asked, server: Server) -> A
     return answered
 
 
-@breaks("jobs-fail-with-a-reason")
+@breaks("life-fails-with-a-reason")
 @edits("GET", JOB)
 def failure_has_no_reason(job: Json, _asked: Asked) -> None:
     """A job that has failed does not tell why."""

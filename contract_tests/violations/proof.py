@@ -5,7 +5,7 @@ import importlib
 import pkgutil
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -121,7 +121,7 @@ def _options(violation: Violation) -> Options:
 
 
 @contextlib.contextmanager
-def _served(violation: Violation) -> Iterator[str]:
+def _served(violation: Violation) -> Generator[str]:
     application: Any = Edge(create_app(Settings(speed=_SPEED)), violation.function)
     config = uvicorn.Config(
         application, port=0, log_level="critical", access_log=False, lifespan="on"

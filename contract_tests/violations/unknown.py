@@ -2,10 +2,10 @@
 
 from fine_tuning_contract.conformance import breaks
 
-from .edge import Answered, Asked, Server, plain, refusal
+from .edge import Answered, Asked, Json, Server, plain, refusal
 from .routes import CHECKPOINTS, PERMISSIONS
 
-_EMPTY = {"object": "list", "data": [], "has_more": False, "first_id": None, "last_id": None}
+_EMPTY: Json = {"object": "list", "data": [], "has_more": False, "first_id": None, "last_id": None}
 
 
 @breaks(

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from .values import is_list, is_object
+
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
@@ -36,22 +38,23 @@ def is_quoted(description: Mapping[str, Any], address: str, words: str) -> bool:
 
 def texts(place: Any) -> Iterator[str]:
     """Yield every description and summary in a part of a document."""
-    if isinstance(place, Mapping):
+    if is_object(place):
         for key, value in place.items():
             if key in {"description", "summary"} and isinstance(value, str):
                 yield value
             else:
                 yield from texts(value)
-    elif isinstance(place, list):
+    elif is_list(place):
         for item in place:
             yield from texts(item)
 
 
 def resolve(description: Mapping[str, Any], place: Any) -> Any:
     """Follow a reference within the document, and one that it leads to, to what is meant."""
-    while isinstance(place, Mapping) and isinstance(place.get("$ref"), str):
+    while is_object(place) and isinstance(place.get("$ref"), str):
         target: Any = description
-        for key in place["$ref"].removeprefix("#/").split("/"):
+        reference: str = place["$ref"]
+        for key in reference.removeprefix("#/").split("/"):
             target = target[key.replace("~1", "/").replace("~0", "~")]
         place = target
     return place
@@ -70,9 +73,9 @@ def _start(description: Mapping[str, Any], name: str) -> Any:
 
 
 def _step(place: Any, key: str) -> Any:
-    if isinstance(place, Mapping):
+    if is_object(place):
         return place.get(key)
-    if isinstance(place, list):
-        named = (item for item in place if isinstance(item, Mapping) and item.get("name") == key)
+    if is_list(place):
+        named = (item for item in place if is_object(item) and item.get("name") == key)
         return next(named, None)
     return None

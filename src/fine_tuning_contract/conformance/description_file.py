@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 
 from .operations import Description
+from .values import is_object
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -22,7 +23,7 @@ def read_description(path: Path) -> Description:
         raise DescriptionFileError(f"{path}: cannot be read ({error.strerror})") from error
     except yaml.YAMLError as error:
         raise DescriptionFileError(f"{path}: not valid YAML: {error}") from error
-    if not isinstance(content, dict) or "paths" not in content:
+    if not is_object(content) or "paths" not in content:
         raise DescriptionFileError(f"{path}: not an OpenAPI description: it has no 'paths'")
     return Description(content)
 

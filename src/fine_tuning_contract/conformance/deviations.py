@@ -8,6 +8,7 @@ import attrs
 import yaml
 
 from .report import RuleResult
+from .values import is_list, is_object
 from .verdicts import Verdict
 
 _KEYS = {"rule", "reason", "issue"}
@@ -36,7 +37,7 @@ def read_deviations(path: Path, rule_ids: Iterable[str]) -> tuple[Deviation, ...
         raise DeviationError(f"{path}: not valid YAML: {error}") from error
     if content is None:
         return ()
-    if not isinstance(content, list):
+    if not is_list(content):
         raise DeviationError(f"{path}: expected a list of entries, each with 'rule' and 'reason'")
     known = set(rule_ids)
     return tuple(_deviation(path, number, entry, known) for number, entry in enumerate(content, 1))
@@ -65,10 +66,10 @@ def _graded(result: RuleResult, deviation: Deviation) -> RuleResult:
 
 def _deviation(path: Path, number: int, entry: Any, known: set[str]) -> Deviation:
     where = f"{path}, entry {number}"
-    if not isinstance(entry, dict) or not {"rule", "reason"} <= entry.keys() <= _KEYS:
+    if not is_object(entry) or not {"rule", "reason"} <= entry.keys() <= _KEYS:
         raise DeviationError(f"{where}: expected 'rule', 'reason' and, if there is one, 'issue'")
     if not all(isinstance(value, str) and value for value in entry.values()):
         raise DeviationError(f"{where}: every value must be a text")
     if entry["rule"] not in known:
         raise DeviationError(f"{where}: no rule {entry['rule']!r} in the book; was it renamed?")
-    return Deviation(**entry)
+    return Deviation(entry["rule"], entry["reason"], entry.get("issue"))

@@ -77,7 +77,8 @@ def explore(  # noqa: PLR0913 (what is explored, and how far, by keyword)
     ran: what was not looked at is not kept.
     """
     config = _config(session, phase, seed, max_examples or _EXAMPLES[phase], max_seconds)
-    schema = schemathesis.openapi.from_dict(
+    loaders: Any = schemathesis.openapi
+    schema: Any = loaders.from_dict(
         dict(session.description.content), config=SchemathesisConfig.from_dict(config)
     )
     _register_hooks(schema, session, sense)
@@ -134,16 +135,16 @@ class _Harvest:
     def _take_scenario(self, recorder: ScenarioRecorder) -> None:
         for case_id, interaction in recorder.interactions.items():
             self.requests += 1
-            case = recorder.cases.get(case_id)
-            if case is not None:
-                self._judge(case.value, _exchange(interaction))
-        for case_id, nodes in recorder.checks.items():
-            for node in nodes:
-                self.checks[node.name] += 1
-                if node.failure_info is not None:
-                    failure = node.failure_info.failure
+            node: Any = recorder.cases.get(case_id)
+            if node is not None:
+                self._judge(node.value, _exchange(interaction))
+        for case_id, checks in recorder.checks.items():
+            for check in checks:
+                self.checks[check.name] += 1
+                if check.failure_info is not None:
+                    failure = check.failure_info.failure
                     interaction = recorder.interactions[failure.case_id or case_id]
-                    self._note(failure, node.name, _exchange(interaction))
+                    self._note(failure, check.name, _exchange(interaction))
 
     def _judge(self, case: Case[Any], exchange: Exchange) -> None:
         operation = self._operation(case)
@@ -190,9 +191,7 @@ def _register_hooks(schema: Any, session: Session, sense: Sense) -> None:
         schema.hook(hook)
 
 
-def _with_known(
-    session: Session, sense: Sense, context: HookContext, place: str, value: Any
-) -> Any:
+def _with_known(session: Session, sense: Sense, context: Any, place: str, value: Any) -> Any:
     definition: Any = context.operation.definition.raw if context.operation else {}
     operation = session.description.operations.get(str(definition.get("operationId")))
     return value if operation is None else sense.with_known(operation, place, value)

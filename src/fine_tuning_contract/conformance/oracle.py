@@ -10,6 +10,7 @@ from .address import resolve
 from .exchange import Exchange
 from .operations import Description, Operation
 from .strict_json import NotStrictJson, parse_strictly
+from .values import is_list, is_object
 
 # Seconds since 1970 stay below this until the year 5138; milliseconds are above it since 1973.
 _LATEST_SECOND = 99_999_999_999
@@ -133,13 +134,13 @@ def _sent_tokens(exchange: Exchange) -> Iterator[str]:
 
 def _bounded(schema: Any) -> Any:
     """Return a schema in which times are bounded so that milliseconds do not pass for seconds."""
-    if isinstance(schema, Mapping):
+    if is_object(schema):
         found = {key: _bounded(value) for key, value in schema.items()}
         if found.get("format") == "unixtime":
             found.setdefault("minimum", 0)
             found.setdefault("maximum", _LATEST_SECOND)
         return found
-    if isinstance(schema, list):
+    if is_list(schema):
         return [_bounded(item) for item in schema]
     return copy.copy(schema)
 

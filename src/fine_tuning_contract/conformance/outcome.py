@@ -13,6 +13,7 @@ from .rule import Rule
 from .verdicts import Verdict
 
 PROPERTY = "contract-outcome"
+SECONDS = "contract-seconds"
 _EXCHANGES_SHOWN = 4
 _LONGEST_MESSAGE = 4000
 
@@ -23,7 +24,6 @@ class Outcome:
 
     rule_id: str
     verdict: Verdict
-    seconds: float
     message: str = ""
     evidence: tuple[dict[str, Any], ...] = ()
 
@@ -34,11 +34,15 @@ class Outcome:
     @classmethod
     def from_property(cls, value: dict[str, Any]) -> "Outcome":
         """Return the outcome that was written in plain types."""
-        evidence = tuple(value["evidence"])
-        return cls(**{**value, "verdict": Verdict(value["verdict"]), "evidence": evidence})
+        return cls(
+            rule_id=value["rule_id"],
+            verdict=Verdict(value["verdict"]),
+            message=value["message"],
+            evidence=tuple(value["evidence"]),
+        )
 
 
-class Findings(AssertionError):  # noqa: N818 (it reads as a statement where it is raised)
+class Findings(AssertionError):
     """A rule is broken in ways that carry their own evidence."""
 
     def __init__(self, message: str, evidence: Sequence[dict[str, Any]]) -> None:
@@ -55,7 +59,7 @@ def read_outcome(
 ) -> Outcome | None:
     """Return what a phase of a test says about its rule; None if it says nothing."""
     if call.excinfo is None:
-        kept = Outcome(rule.id, Verdict.KEPT, call.duration)
+        kept = Outcome(rule.id, Verdict.KEPT)
         return kept if call.when == "call" else None
     error = call.excinfo.value
     verdict = _verdict(rule, call.when, error)
@@ -63,7 +67,7 @@ def read_outcome(
     evidence: tuple[dict[str, Any], ...] = getattr(error, "evidence", ())
     if not evidence and verdict in {Verdict.BROKEN, Verdict.COULD_NOT_RUN}:
         evidence = _evidence(message, history, key_names)
-    return Outcome(rule.id, verdict, call.duration, message, evidence)
+    return Outcome(rule.id, verdict, message, evidence)
 
 
 def _verdict(rule: Rule, when: str, error: BaseException) -> Verdict:

@@ -10,7 +10,7 @@ from .options import Options
 from .target import Target
 
 
-class MissingPrerequisite(Exception):  # noqa: N818 (it reads as a statement where it is raised)
+class MissingPrerequisite(Exception):
     """A rule lacks something that it needs in order to run; nothing is said about the target."""
 
 

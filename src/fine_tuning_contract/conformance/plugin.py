@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from .operations import Description
-from .outcome import PROPERTY, NotApplicable, read_outcome
+from .outcome import PROPERTY, SECONDS, NotApplicable, read_outcome
 from .plan import MissingPrerequisite, Plan
 from .rule import Rule, rule_of
 from .session import Session
@@ -67,15 +67,18 @@ class RulePlugin:
             history = list(self.session.history) if self.session else []
             names = self.plan.target.key_names if self.plan.target else {}
             outcome = read_outcome(rule, call, history, names)
+            report.user_properties.append((SECONDS, {"rule_id": rule.id, "seconds": call.duration}))
             if outcome is not None:
-                report.user_properties = [(PROPERTY, outcome.as_property())]
+                report.user_properties.append((PROPERTY, outcome.as_property()))
         return report
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Hand over what this process counted."""
-        if self.session is not None and hasattr(session.config, "workeroutput"):
-            session.config.workeroutput["contract-counts"] = self.counts()
+        # pytest-xdist gives this to the processes that it starts, and to no other.
+        output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
+        if output is not None:
+            output["contract-counts"] = self.counts()
 
     def counts(self) -> dict[str, Any]:
         """Return the number of requests that this process sent, and the operations it called."""
@@ -134,4 +137,5 @@ class RulePlugin:
 
 def rule_of_item(item: pytest.Item) -> Rule | None:
     """Return the rule of a test that pytest collected, or None for a plain test."""
-    return rule_of(item.function) if isinstance(item, pytest.Function) else None
+    function: Any = getattr(item, "function", None)
+    return None if function is None else rule_of(function)

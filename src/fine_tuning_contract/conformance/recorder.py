@@ -5,10 +5,11 @@ from typing import Any, Protocol
 
 import pytest
 
-from .outcome import PROPERTY, Outcome
+from .outcome import PROPERTY, SECONDS, Outcome
 from .plan import Plan
 from .plugin import rule_of_item
 from .rule import Rule
+from .values import is_object
 from .verdicts import Verdict, worst
 from .worker import PLAN
 
@@ -36,6 +37,7 @@ class Recorder:
         self._remaining: dict[str, int] = {}
         self.rules: dict[str, Rule] = {}
         self.outcomes: dict[str, list[Outcome]] = {}
+        self.seconds: dict[str, float] = {}
         self.problems: list[str] = []
         self.counts: list[dict[str, Any]] = []
         self.interrupted = False
@@ -61,12 +63,14 @@ class Recorder:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep what a phase of a case says."""
-        found = [value for name, value in report.user_properties if name == PROPERTY]
-        for value in found:
-            assert isinstance(value, dict)
-            outcome = Outcome.from_property(value)
-            self.outcomes.setdefault(outcome.rule_id, []).append(outcome)
-            self._finish_case(outcome, report)
+        for name, value in report.user_properties:
+            if name == SECONDS and is_object(value):
+                spent = self.seconds.get(value["rule_id"], 0.0)
+                self.seconds[value["rule_id"]] = spent + value["seconds"]
+            if name == PROPERTY and is_object(value):
+                outcome = Outcome.from_property(value)
+                self.outcomes.setdefault(outcome.rule_id, []).append(outcome)
+                self._finish_case(outcome, report)
 
     def pytest_keyboard_interrupt(self) -> None:
         """Remember that the user wants to stop."""

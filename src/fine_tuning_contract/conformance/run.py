@@ -5,7 +5,7 @@ import datetime as dt
 import functools
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from .description_file import read_description, sha256_of
 from .deviations import apply_deviations, read_deviations
 from .operations import Description
 from .options import Options
-from .outcome import Outcome
 from .plan import MissingPrerequisite, Plan
 from .plugin import RulePlugin, rule_of_item
 from .preflight import prepare
@@ -28,7 +27,7 @@ from .verdicts import RunVerdict, Verdict, of_run, worst
 _WORKER = f"{__package__}.worker"
 
 
-class UnknownRule(Exception):  # noqa: N818 (it reads as a statement where it is raised)
+class UnknownRule(Exception):
     """A rule was asked for that the book does not have."""
 
 
@@ -80,7 +79,7 @@ def _book(folder: Path) -> tuple[Rule, ...]:
     return tuple({rule.id: rule for rule in collector.rules}.values())
 
 
-class UnreadableRules(Exception):  # noqa: N818 (it reads as a statement where it is raised)
+class UnreadableRules(Exception):
     """A file of rules cannot be imported."""
 
 
@@ -149,7 +148,7 @@ def _pytest(places: list[str], flags: list[str], plugins: Sequence[object]) -> i
 
 
 @contextlib.contextmanager
-def _without_pytest_environment() -> Iterator[None]:
+def _without_pytest_environment() -> Generator[None]:
     names = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")
     kept = {name: os.environ.pop(name) for name in names if name in os.environ}
     try:
@@ -168,25 +167,25 @@ def _refuse_unknown(rule_ids: Sequence[str], book: Sequence[Rule]) -> None:
 def _results(
     book: Sequence[Rule], options: Options, recorder: Recorder, description: Description
 ) -> tuple[RuleResult, ...]:
-    return tuple(
-        _result(rule, recorder.outcomes.get(rule.id, []), description)
-        for rule in book
-        if options.selects(rule)
-    )
+    return tuple(_result(rule, recorder, description) for rule in book if options.selects(rule))
 
 
-def _result(rule: Rule, outcomes: list[Outcome], description: Description) -> RuleResult:
+def _result(rule: Rule, recorder: Recorder, description: Description) -> RuleResult:
+    outcomes = recorder.outcomes.get(rule.id, [])
+    seconds = recorder.seconds.get(rule.id, 0.0)
     first = rule.spec.partition("/")[0]
     operation = first if first in description.operations else None
     if not outcomes:
-        return RuleResult(rule, operation, Verdict.COULD_NOT_RUN, 0.0, "the run ended before it")
+        return RuleResult(
+            rule, operation, Verdict.COULD_NOT_RUN, seconds, "the run ended before it"
+        )
     verdict = worst(outcome.verdict for outcome in outcomes)
     telling = [outcome for outcome in outcomes if outcome.verdict is verdict]
     return RuleResult(
         rule,
         operation,
         verdict,
-        sum(outcome.seconds for outcome in outcomes),
+        seconds,
         telling[0].message,
         tuple(item for outcome in telling for item in outcome.evidence),
     )

@@ -10,6 +10,7 @@ from .address import resolve
 from .exchange import Answer
 from .operations import Description, Operation
 from .oracle import Oracle
+from .values import is_object
 
 # A field with this key names a thing that must exist: a file, a model, a job.
 REFERS_TO = "x-contract-refers-to"
@@ -103,7 +104,7 @@ class Sense:
         for reference in self._references[operation.id]:
             value: Any = {"path": sent.path, "query": sent.query}.get(reference.place, sent.body)
             for key in reference.path:
-                value = value.get(key) if isinstance(value, Mapping) else None
+                value = value.get(key) if is_object(value) else None
             if isinstance(value, str):
                 found[reference.path[-1]] = value
         return found
@@ -121,7 +122,7 @@ def _within(
     content: Mapping[str, Any], schema: Any, path: tuple[str, ...], depth: int
 ) -> Iterator[Reference]:
     schema = resolve(content, schema)
-    if not isinstance(schema, Mapping) or depth == 0:
+    if not is_object(schema) or depth == 0:
         return
     if REFERS_TO in schema and path:
         yield Reference(schema[REFERS_TO], "body", path)
@@ -134,23 +135,24 @@ def _lifecycle_actions(content: Mapping[str, Any]) -> Iterator[str]:
         yield from schema.get(LIFECYCLE, {}).get("actions", {})
 
 
-def _put(value: Any, path: tuple[str, ...], known: Sequence[str]) -> Any:
-    if not isinstance(value, dict) or path[0] not in value:
+def _put(value: Any, path: Sequence[str], known: Sequence[str]) -> Any:
+    name, *rest = path
+    if not is_object(value) or name not in value:
         return value
-    if len(path) > 1:
-        return {**value, path[0]: _put(value[path[0]], path[1:], known)}
-    made_up = value[path[0]]
+    made_up = value[name]
+    if rest:
+        return {**value, name: _put(made_up, rest, known)}
     # Some made-up ids stay, since requests that name nothing must be tried as well. The choice
     # hangs on the id alone, so that a failing request can be made smaller and made again.
     if not isinstance(made_up, str) or len(made_up) % 4 == 1:
         return value
-    return {**value, path[0]: known[len(made_up) // 4 % len(known)]}
+    return {**value, name: known[len(made_up) // 4 % len(known)]}
 
 
 def _error(answer: Answer) -> Mapping[str, Any]:
     try:
-        body = json.loads(answer.body)
+        body: Any = json.loads(answer.body)
     except ValueError:
         return {}
-    error = body.get("error") if isinstance(body, dict) else None
-    return error if isinstance(error, dict) else {}
+    error = body.get("error") if is_object(body) else None
+    return error if is_object(error) else {}

@@ -13,6 +13,7 @@ from .operations import Description, Operation
 from .oracle import Oracle
 from .target import Target
 from .transport import Transport
+from .values import is_list, is_object
 
 # A rule that fails shows the exchanges that led to it; longer walks keep their end.
 _KEPT = 40
@@ -21,7 +22,7 @@ _LONGEST_WAIT = 60.0
 _TOO_MANY_REQUESTS = 429
 
 
-class Broken(AssertionError):  # noqa: N818 (it reads as a statement where it is raised)
+class Broken(AssertionError):
     """An answer is not what the description, or the rule, demands."""
 
 
@@ -105,15 +106,16 @@ class Session:
         return _accepted(f"{method} {path}", exchange, faults, expect)
 
     def _send(self, request: Request, expect: int | Collection[int]) -> Exchange:
-        for waits in range(_MOST_WAITS + 1):
+        waits = 0
+        while True:
             exchange = self.transport.send(request)
             self.history.append(exchange)
             self.requests += 1
             pause = _asked_to_wait(exchange, expect)
             if pause is None or waits == _MOST_WAITS:
-                break
+                return exchange
+            waits += 1
             time.sleep(pause)
-        return exchange
 
     def _headers(
         self, operation: Operation, key: str | _Default | None, given: Mapping[str, str]
@@ -182,9 +184,9 @@ def _query(operation: Operation, values: Mapping[str, Any]) -> str:
         parameter = operation.parameter(name)
         if parameter.place != "query" or value is None:
             continue
-        if isinstance(value, Mapping):
+        if is_object(value):
             pairs += [(f"{name}[{key}]", str(each)) for key, each in value.items()]
-        elif isinstance(value, list | tuple):
+        elif is_list(value):
             pairs += [(name, str(each)) for each in value]
         else:
             pairs.append((name, _as_text(value)))

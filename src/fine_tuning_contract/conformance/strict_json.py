@@ -4,7 +4,7 @@ import json
 from typing import Any, NoReturn
 
 
-class NotStrictJson(ValueError):  # noqa: N818 (it reads as a statement where it is raised)
+class NotStrictJson(ValueError):
     """A body is not JSON in the strict sense; the message says how."""
 
 

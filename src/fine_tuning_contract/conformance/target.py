@@ -7,6 +7,7 @@ import attrs
 import yaml
 
 from .operations import Description, Operation
+from .values import is_list, is_object
 
 
 class SetupError(Exception):
@@ -77,7 +78,7 @@ def read_setup(path: Path) -> Setup:
 
 
 def _setup(path: Path, content: Any) -> Setup:
-    if not isinstance(content, dict):
+    if not is_object(content):
         raise SetupError(f"{path}: expected keys and values, e.g. 'model: gpt-4o-mini'")
     known = {field.name for field in attrs.fields(Setup)}
     for key in content:
@@ -106,7 +107,7 @@ def _seconds(path: Path, content: dict[str, Any]) -> float:
 
 
 def _features(path: Path, content: dict[str, Any]) -> frozenset[str]:
-    value = content.get("lacks", [])
-    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+    value: Any = content.get("lacks", [])
+    if not is_list(value) or not all(isinstance(each, str) for each in value):
         raise SetupError(f"{path}: lacks must be a list of features, e.g. [pausing, graders]")
     return frozenset(value)

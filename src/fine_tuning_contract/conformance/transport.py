@@ -13,7 +13,7 @@ from .exchange import Answer, Exchange, Request
 _PORTS = {"http": 80, "https": 443}
 
 
-class Unreachable(Exception):  # noqa: N818 (it reads as a statement where it is raised)
+class Unreachable(Exception):
     """No connection to the target could be made, so nothing can be said about it."""
 
 

@@ -61,8 +61,6 @@ def read_query(query: bytes, described: dict[str, Schema]) -> dict[str, Any]:
     for name, value in _pairs(query):
         deep = _DEEP.fullmatch(name)
         if deep and deep["name"] in described:
-            if not deep["key"]:
-                raise bad_request(f"A key is missing in '{name}'.", deep["name"], "invalid_query")
             _add_member(found, deep["name"], deep["key"], value)
         elif name in described:
             _add(found, name, _typed(name, value, described[name]))

@@ -50,7 +50,7 @@ class Validators:
         if validator is None:
             validator = self._compiled[key] = _compile(schema, self.components)
         if not validator.is_valid(content):
-            raise _refusal(validator.iter_errors(content), content, prefix)
+            raise _refusal(validator.iter_errors(content), prefix)
 
 
 def _compile(schema: Schema, components: Schema) -> jsonschema_rs.Draft202012Validator:
@@ -68,20 +68,20 @@ class _Fault:
     value: Any
 
 
-def _refusal(errors: Iterable[jsonschema_rs.ValidationError], content: Any, prefix: str) -> Refused:
-    faults = [_deepest(error, content) for error in errors]
+def _refusal(errors: Iterable[jsonschema_rs.ValidationError], prefix: str) -> Refused:
+    faults = [_deepest(error) for error in errors]
     fault = max(faults, key=lambda one: one.keyword == "required" and len(one.path) == 0)
     return _said(fault, prefix)
 
 
-def _deepest(error: jsonschema_rs.ValidationError, content: Any) -> _Fault:
+def _deepest(error: jsonschema_rs.ValidationError) -> _Fault:
     """Follow unions down to the error in the branch that the caller meant."""
     kind: Any = error.kind
     if kind.name in ("oneOf", "anyOf") and getattr(kind, "context", None):
-        branches = [[_deepest(one, content) for one in branch] for branch in kind.context]
+        branches = [[_deepest(one) for one in branch] for branch in kind.context if branch]
         return _meant(branches)[0]
-    path = tuple(error.instance_path)
-    return _Fault(path, kind.name, kind.value, _at(content, path))
+    # The value is not looked up by the path: empty keys are missing there, and "0" is a number.
+    return _Fault(tuple(error.instance_path), kind.name, kind.value, error.instance)
 
 
 def _meant(branches: list[list[_Fault]]) -> list[_Fault]:
@@ -93,12 +93,6 @@ def _closeness(branch: list[_Fault]) -> tuple[bool, bool, int]:
     tag_fits = not any(fault.path[-1:] == ("type",) for fault in branch)
     type_fits = not any(fault.keyword == "type" for fault in branch)
     return tag_fits, type_fits, max(len(fault.path) for fault in branch)
-
-
-def _at(content: Any, path: tuple[str | int, ...]) -> Any:
-    for part in path:
-        content = content[part]
-    return content
 
 
 def _said(fault: _Fault, prefix: str) -> Refused:
@@ -170,7 +164,7 @@ def _type_of(value: Any) -> str:
     if isinstance(value, bool):
         return "boolean"
     names = {dict: "object", list: "array", str: "string", int: "integer", float: "number"}
-    return names[type(value)]
+    return names.get(type(value), "number")
 
 
 def _shown(value: Any) -> str:

@@ -89,10 +89,10 @@ def _refuse_range(grader: Json, param: str) -> None:
 
 
 def _templates(grader: Json) -> Iterator[str]:
-    for name in ("input", "reference"):
-        if isinstance(grader.get(name), str):
-            yield grader[name]
-    if isinstance(grader.get("input"), list):
+    # Other graders may have members of these names too, since none is closed.
+    if grader["type"] in ("string_check", "text_similarity"):
+        yield from (grader["input"], grader["reference"])
+    if grader["type"] in ("score_model", "label_model"):
         for message in cast("list[Json]", grader["input"]):
             yield from _contents(message["content"])
 

@@ -1,0 +1,108 @@
+"""Clients whose objects do not survive copying."""
+
+import copy
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+
+import fine_tuning_client.models as classes
+from fine_tuning_client import UNSET, APIStatusError, MissingFieldError, Unrecognized
+from fine_tuning_contract.conformance import breaks
+
+from .client_parts import models_changed
+
+
+def _again(name: str, body: dict[str, Any]) -> Any:
+    return getattr(classes, name).from_dict(body)
+
+
+def _reduced(drop: Any) -> Any:
+    """Return how to pickle a model by its JSON, without what `drop` takes away."""
+
+    def member(_: Any) -> Any:
+        return lambda self, _protocol: (_again, (type(self).__name__, drop(self.to_dict())))
+
+    return member
+
+
+@breaks("copies-are-equal")
+@contextmanager
+def copies_lose_the_unknown() -> Iterator[None]:
+    """A copy holds the described fields only."""
+
+    def member(_: Any) -> Any:
+        def reduced(self: Any, _protocol: int) -> Any:
+            known = {
+                name: value
+                for name, value in self.to_dict().items()
+                if name not in self.additional_properties
+            }
+            return _again, (type(self).__name__, known)
+
+        return reduced
+
+    with models_changed("__reduce_ex__", member):
+        yield
+
+
+@breaks("copies-of-absence-are-absence")
+@contextmanager
+def absence_is_made_anew() -> Iterator[None]:
+    """A copy of UNSET is another object of its type."""
+    kind = type(UNSET)
+    with patch.object(kind, "__reduce__", lambda _: (object.__new__, (kind,))):
+        yield
+
+
+@breaks("copies-are-apart")
+@contextmanager
+def deep_copies_are_shallow() -> Iterator[None]:
+    """A deep copy shares its maps with the original."""
+    with models_changed("__deepcopy__", lambda _: lambda self, _memo: copy.copy(self), *_JOB):
+        yield
+
+
+@breaks("copies-of-the-unknown-are-equal")
+@contextmanager
+def unknown_is_compared_by_identity() -> Iterator[None]:
+    """Two objects that hold the same unknown value differ."""
+    with patch.object(Unrecognized, "__eq__", object.__eq__):
+        yield
+
+
+@breaks("copies-of-pages-survive")
+@contextmanager
+def copies_of_pages_lose_items() -> Iterator[None]:
+    """A copy of a page leaves out its last item."""
+    drop = _reduced(lambda body: {**body, "data": body["data"][:-1]})
+    with models_changed("__reduce_ex__", drop, "ListFineTuningJobEventsResponse"):
+        yield
+
+
+@breaks("copies-of-errors-tell-the-same")
+@contextmanager
+def errors_are_pickled_by_their_text() -> Iterator[None]:
+    """A copied refusal is made from its text alone."""
+    with patch.object(APIStatusError, "__reduce__", Exception.__reduce__):
+        yield
+
+
+@breaks("copies-of-own-errors-tell-the-same")
+@contextmanager
+def own_errors_are_pickled_by_their_text() -> Iterator[None]:
+    """A copied error of a missing field is made from its text alone."""
+    with patch.object(MissingFieldError, "__reduce__", Exception.__reduce__):
+        yield
+
+
+@breaks("copies-of-seen-shapes-are-equal")
+@contextmanager
+def copies_lose_nulls() -> Iterator[None]:
+    """A copy leaves out what is null."""
+    drop = _reduced(lambda body: {key: value for key, value in body.items() if value is not None})
+    with models_changed("__reduce_ex__", drop, *_JOB):
+        yield
+
+
+_JOB = ("FineTuningJob",)
