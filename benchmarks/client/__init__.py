@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import fine_tuning_client
-
 from benchmarks.client import starts, stock
 from benchmarks.client.subjects import ALL, FLOOR
 from benchmarks.processes import FailedProcessError

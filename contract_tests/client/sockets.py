@@ -11,6 +11,9 @@ from typing import Self, TypeAlias
 _HOST = "127.0.0.1"
 _PIECE = 1 << 20
 _PATIENCE = 10.0
+_DROPS = 1200
+_MOST_DROPS = 30
+_DROP_SECONDS = 0.05
 _RESET = struct.pack("ii", 1, 0)
 
 Deed: TypeAlias = Callable[["Visit"], None]
@@ -33,6 +36,13 @@ class Visit:
         """Tear the connection down without a good-bye."""
         self._connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
         self._connection.close()
+
+    def drip(self) -> None:
+        """Send an answer of a minute, byte by byte, until the server ends or nobody listens."""
+        self.send(http_answer(length=_DROPS))
+        for _ in range(_MOST_DROPS):
+            self.send(b" ")
+            self._ended.wait(_DROP_SECONDS)
 
     def hang(self) -> None:
         """Say nothing until the server ends."""

@@ -9,12 +9,13 @@ import pytest
 from fine_tuning_client import APIStatusError, UnknownOutcomeError
 from fine_tuning_contract.conformance import must, should
 
+from . import sent
 from .calls import Calls
 from .clock import Clock
 from .conftest import ClientFor
-from .documents import job
+from .documents import job, page
 from .methods import Method
-from .servers import Server, json_answer, refusal
+from .servers import Server, Step, json_answer, refusal
 from .sockets import Deed, SocketServer, Visit, closed_port, http_answer
 
 _CREATE = "fine_tuning.jobs.create"
@@ -84,7 +85,7 @@ def test_no_change_is_repeated_blindly(
 
 @must(
     "creation-is-not-repeated-after-a-fault-of-the-server",
-    spec="ServerError",
+    spec="createFineTuningJob/responses/500",
     says="Whether anything has changed is not known.",
 )
 @pytest.mark.parametrize("status", [408, 500, 502, 503, 504, 529])
@@ -106,7 +107,7 @@ def test_change_is_not_repeated_after_a_server_error(
 
 @must(
     "creation-is-repeated-when-refused-for-now",
-    spec="RateLimited",
+    spec="createFineTuningJob/responses/429",
     says="Nothing has changed.",
 )
 def test_change_is_repeated_when_the_server_did_nothing(
@@ -176,6 +177,44 @@ def test_tries_of_one_creation_share_a_key(client_for: ClientFor, clock: Clock) 
     assert sum(clock.waits) == 0
 
 
+@should("creation-is-reconciled-when-asked", spec="createFineTuningJob")
+@pytest.mark.parametrize("loss", [httpx.ReadError("reset"), refusal(500)], ids=["lost", "failed"])
+def test_lost_creation_is_found_again(client_for: ClientFor, loss: Step) -> None:
+    """
+    A creation that may be reconciled is looked for when its answer was lost, and not done again.
+
+    The job carries a tag that no other job has.
+    """
+    server = Server(loss, lambda _: json_answer(page([_as_created(server.requests[0])])))
+    given = {**_JOB, "metadata": {"team": "blue"}}
+    found = client_for(server).call(_CREATE, **given, reconcile=True)
+
+    assert [request.method for request in server.requests] == ["POST", "GET"]
+    assert found.id == job()["id"]
+    assert found.metadata["team"] == "blue"
+
+
+@should("creation-reconciles-with-its-own-job-only", spec="createFineTuningJob")
+@pytest.mark.parametrize(
+    "listed",
+    [[], [job(id="ftjob-of-others", metadata={"team": "red"})], [job(metadata=None)]],
+    ids=["nothing", "another", "one without metadata"],
+)
+def test_lost_creation_is_not_taken_for_another_job(
+    client_for: ClientFor, listed: list[dict[str, Any]]
+) -> None:
+    """
+    Where the lost job is not found the loss is raised, whatever other jobs the server lists.
+
+    There are servers that ignore the filter; the job of someone else is not the one that was lost.
+    """
+    server = Server(httpx.ReadError("reset"), json_answer(page(listed)))
+    with pytest.raises(UnknownOutcomeError):
+        client_for(server).call(_CREATE, **_JOB, reconcile=True)
+
+    assert [request.method for request in server.requests] == ["POST", "GET"]
+
+
 @should("creation-that-only-reads-is-repeated", spec="runGrader")
 @pytest.mark.parametrize("failure", _AMBIGUOUS, ids=lambda failure: type(failure).__name__)
 def test_grading_is_repeated(
@@ -193,3 +232,8 @@ def test_grading_is_repeated(
 
     assert len(server.requests) == (2 if method.safe else 1)
     assert len(clock.waits) == len(server.requests) - 1
+
+
+def _as_created(request: httpx.Request) -> dict[str, Any]:
+    """Return the job that a request creates."""
+    return job(metadata=sent.body(request)["metadata"])

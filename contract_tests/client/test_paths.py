@@ -1,10 +1,14 @@
 """Rules for ids in paths: an id from outside must never choose another operation."""
 
+from typing import Any
+
 import pytest
 
+from fine_tuning_client import InvalidRequestError
 from fine_tuning_contract.conformance import must, should
 
 from . import sent
+from .callers import Caller
 from .conftest import ClientFor
 from .methods import Method
 from .servers import Answer, Server, refusal
@@ -47,12 +51,13 @@ def test_id_that_names_nothing_is_refused(
     `DELETE /files/` plus nothing is another operation, and `..` is one that deletes more.
     """
     server = Server(Answer())
-    client = client_for(server)
-    for name in id_method.path_names:
-        ids = {**dict.fromkeys(id_method.path_names, "made-up"), name: nothing}
-        with pytest.raises(ValueError, match=name):
-            client.call(id_method.name, **{**_body(id_method), **ids})
+    named = {**_body(id_method), **dict.fromkeys(id_method.path_names, "made-up")}
+    refusals = [
+        _refusal(client_for(server), id_method, {**named, name: nothing})
+        for name in id_method.path_names
+    ]
 
+    assert [said.split()[0] for said in refusals] == id_method.path_names
     assert server.requests == []
 
 
@@ -92,6 +97,13 @@ def test_id_that_is_no_text_is_refused(
         client_for(server).call(id_method.name, **{**_body(id_method), **ids})
 
     assert server.requests == []
+
+
+def _refusal(client: Caller, method: Method, named: dict[str, Any]) -> str:
+    """Return what the client says when it refuses to send a call."""
+    with pytest.raises(InvalidRequestError) as raised:
+        client.call(method.name, **named)
+    return str(raised.value)
 
 
 def _body(method: Method) -> dict[str, list[str]]:

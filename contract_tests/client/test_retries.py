@@ -7,7 +7,13 @@ from typing import Any
 import httpx
 import pytest
 
-from fine_tuning_client import APIConnectionError, APIStatusError, FineTuningError, RateLimitError
+from fine_tuning_client import (
+    APIConnectionError,
+    APIStatusError,
+    APITimeoutError,
+    FineTuningError,
+    RateLimitError,
+)
 from fine_tuning_contract.conformance import must, should
 
 from .clock import Clock
@@ -15,6 +21,7 @@ from .conftest import ClientFor
 from .documents import job, page
 from .methods import Method
 from .servers import Server, json_answer, refusal
+from .sockets import SocketServer, Visit
 
 _JOB = "fine_tuning.jobs.retrieve"
 _PASSING = [408, 429, 500, 502, 503, 504, 529, 599]
@@ -164,7 +171,7 @@ def test_waits_differ_from_call_to_call(client_for: ClientFor, clock: Clock) -> 
 
 @must(
     "retries-obey-the-server",
-    spec="RateLimited/headers/Retry-After",
+    spec="retrieveFineTuningJob/responses/429/headers/Retry-After",
     says="Seconds to wait before the next try",
 )
 @pytest.mark.parametrize(
@@ -192,7 +199,7 @@ def test_advice_of_the_server_is_obeyed(
     assert sum(clock.waits) == pytest.approx(seconds)
 
 
-@should("retries-obey-dates", spec="RateLimited/headers/Retry-After")
+@should("retries-obey-dates", spec="retrieveFineTuningJob/responses/429/headers/Retry-After")
 def test_advice_may_be_a_date(client_for: ClientFor, clock: Clock) -> None:
     """
     `Retry-After` may be a date, as HTTP has it.
@@ -207,7 +214,7 @@ def test_advice_may_be_a_date(client_for: ClientFor, clock: Clock) -> None:
     assert 15 < sum(clock.waits) <= 20
 
 
-@should("retries-doubt-bad-advice", spec="RateLimited/headers/Retry-After")
+@should("retries-doubt-bad-advice", spec="retrieveFineTuningJob/responses/429/headers/Retry-After")
 @pytest.mark.parametrize(
     "advice", ["soon", "", "-5", "nan", "inf", "Thu, 99 Foo 2026 99:99:99 GMT"]
 )
@@ -224,7 +231,7 @@ def test_bad_advice_is_not_followed(client_for: ClientFor, clock: Clock, advice:
     assert sum(clock.waits) <= _FIRST_WAIT
 
 
-@should("retries-bound-the-advice", spec="RateLimited/headers/Retry-After")
+@should("retries-bound-the-advice", spec="retrieveFineTuningJob/responses/429/headers/Retry-After")
 @pytest.mark.parametrize(
     "headers", [{"retry_after": "3600"}, {"retry_after_ms": "3600000"}], ids=["seconds", "ms"]
 )
@@ -255,6 +262,21 @@ def test_deadline_bounds_all_tries_together(client_for: ClientFor, clock: Clock)
         client_for(server, retries=9, deadline=10.0).call(_JOB, "ftjob-1")
 
     assert 4 <= sum(clock.waits) <= 10
+
+
+@should("retries-deadline-ends-a-drip", spec="retrieveFineTuningJob")
+def test_deadline_ends_an_answer_that_drips(client_for: ClientFor) -> None:
+    """
+    The deadline also ends an answer that comes, but drop by drop.
+
+    Each drop is in time, so no other bound would ever end the call.
+    """
+    with SocketServer(Visit.drip) as server:
+        client = client_for(base_url=server.url, timeout=0.5, deadline=0.3)
+        with pytest.raises(APITimeoutError) as raised:
+            client.call(_JOB, "ftjob-1")
+
+    assert raised.value.phase == "total"
 
 
 @should("retries-tell-how-many", spec="retrieveFineTuningJob")

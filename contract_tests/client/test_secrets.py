@@ -104,7 +104,7 @@ def test_no_pickled_error_holds_a_key(
     assert key.encode() not in pickle.dumps(error)
 
 
-@should("secrets-echoed-are-hidden", spec="Unauthorized")
+@should("secrets-echoed-are-hidden", spec="retrieveFineTuningJob/responses/401")
 def test_key_that_a_server_echoes_is_not_shown(client_for: ClientFor) -> None:
     """
     The text of an error hides the key even where the server repeats it.
@@ -119,7 +119,7 @@ def test_key_that_a_server_echoes_is_not_shown(client_for: ClientFor) -> None:
     assert API_KEY not in f"{error} {error!r} {error.message}"
 
 
-@should("secrets-echoed-by-pages-are-hidden", spec="Unauthorized")
+@should("secrets-echoed-by-pages-are-hidden", spec="retrieveFineTuningJob/responses/401")
 @pytest.mark.parametrize("status", [200, 502])
 def test_key_on_a_page_is_not_shown(client_for: ClientFor, status: int) -> None:
     """

@@ -14,6 +14,8 @@ Json = dict[str, Any]
 
 FINAL = frozenset({"succeeded", "failed", "cancelled"})
 REFUSED_STATE = (400, 409)
+# What a job keeps from its first moment to its last.
+LASTING = ("id", "object", "created_at", "model", "organization_id", "training_file", "seed")
 # A list that goes on for longer has lost its end.
 _MOST_PAGES = 2000
 _SHORTEST_PAUSE = 0.02

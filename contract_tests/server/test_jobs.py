@@ -8,6 +8,7 @@ import pytest
 from fine_tuning_contract.conformance import Description, Session, must, should
 
 from .steps import (
+    LASTING,
     Json,
     listed_job,
     part_of,
@@ -15,8 +16,6 @@ from .steps import (
 )
 
 _LIFECYCLE = "x-contract-lifecycle"
-# What a job keeps from its first moment to its last.
-_LASTING = ("id", "object", "created_at", "model", "organization_id", "training_file", "seed")
 _GIVEN: dict[str, Any] = {
     "seed": {"seed": 42},
     "largest seed": {"seed": 2147483647},
@@ -168,7 +167,7 @@ def test_create_retrieve_and_list_show_the_same_job(
     created = new_job(seed=7, metadata={"team": "blue"}, suffix="same")
     views = [created, retrieve_job(api, created["id"]), listed_job(api, created["id"]) or {}]
     lasting = [
-        {key: view.get(key) for key in (*_LASTING, "metadata", "validation_file")} for view in views
+        {key: view.get(key) for key in (*LASTING, "metadata", "validation_file")} for view in views
     ]
 
     assert lasting[1:] == lasting[:1] * 2

@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -10,6 +9,7 @@ from fine_tuning_contract.conformance import Description, Session, must
 
 from .steps import (
     FINAL,
+    LASTING,
     REFUSED_STATE,
     Json,
     chat_examples,
@@ -24,28 +24,23 @@ from .steps import (
 )
 
 _LIFECYCLE = "x-contract-lifecycle"
-# What a job keeps from its first moment to its last.
-_LASTING = ("id", "object", "created_at", "model", "organization_id", "training_file", "seed")
-_GIVEN: dict[str, Any] = {
-    "seed": {"seed": 42},
-    "largest seed": {"seed": 2147483647},
-    "metadata": {"metadata": {"team": "blue", "empty": ""}},
-    "sixteen pairs": {"metadata": {f"key{number}": "v" * 512 for number in range(16)}},
-    "non-ascii metadata": {"metadata": {"größe": "日本語 ✓"}},
-}
+
+
+@pytest.fixture(scope="module")
+def seen_life(api: Session, new_job: Callable[..., Json]) -> list[Json]:
+    """Return a job as its creation and every later look showed it, up to its end."""
+    created = new_job(metadata={"team": "blue"})
+    return [created, *watch(api, created["id"], lambda job: job["status"] in FINAL)]
 
 
 @must("life-moves-along-allowed-ways", spec="FineTuningJob/x-contract-lifecycle/transitions")
-def test_job_moves_only_along_allowed_ways(
-    api: Session, new_job: Callable[..., Json], description: Description
-) -> None:
+def test_job_moves_only_along_allowed_ways(seen_life: list[Json], description: Description) -> None:
     """
     A job goes from state to state only along the ways that are described.
 
     A client's own state machine would stop at a step that it does not know.
     """
-    seen = watch(api, new_job()["id"], lambda job: job["status"] in FINAL)
-    statuses = [job["status"] for job in seen]
+    statuses = [job["status"] for job in seen_life]
     ways = description.look_up("FineTuningJob")[_LIFECYCLE]["transitions"]
     steps = [(one, other) for one, other in itertools.pairwise(statuses) if one != other]
 
@@ -55,15 +50,13 @@ def test_job_moves_only_along_allowed_ways(
 @must(
     "life-keeps-what-lasts", spec="retrieveFineTuningJob", says="Reading a job does not change it."
 )
-def test_job_keeps_its_identity_on_its_way(api: Session, new_job: Callable[..., Json]) -> None:
+def test_job_keeps_its_identity_on_its_way(seen_life: list[Json]) -> None:
     """
     What a job is does not change while it moves on.
 
     Ids, model, files and seed are what people file their results under.
     """
-    created = new_job(metadata={"team": "blue"})
-    seen = watch(api, created["id"], lambda job: job["status"] in FINAL)
-    lasting = [{key: job.get(key) for key in (*_LASTING, "metadata")} for job in [created, *seen]]
+    lasting = [{key: job.get(key) for key in (*LASTING, "metadata")} for job in seen_life]
 
     assert [each for each in lasting if each != lasting[0]] == []
 
@@ -73,14 +66,13 @@ def test_job_keeps_its_identity_on_its_way(api: Session, new_job: Callable[..., 
     spec="FineTuningJob/properties/fine_tuned_model",
     says="null as long as the job is still at work",
 )
-def test_job_at_work_has_no_results_yet(api: Session, new_job: Callable[..., Json]) -> None:
+def test_job_at_work_has_no_results_yet(seen_life: list[Json]) -> None:
     """
     As long as a job is at work, it shows no model, no end, no tokens and no result files.
 
     A client that takes the name for the end would call a model that is not there.
     """
-    seen = watch(api, new_job()["id"], lambda job: job["status"] in FINAL)
-    working = [job for job in seen if job["status"] not in FINAL]
+    working = [job for job in seen_life if job["status"] not in FINAL]
     keys = ("fine_tuned_model", "finished_at", "trained_tokens", "result_files")
 
     assert [job for job in working if any(job[key] for key in keys)] == []

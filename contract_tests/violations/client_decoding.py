@@ -1,7 +1,7 @@
 """Clients that read answers wrongly."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,7 +14,7 @@ from .client_parts import answers_changed, models_changed, rewritten, with_body
 
 @breaks("decoding-loses-nothing")
 @contextmanager
-def integers_become_fractions() -> Iterator[None]:
+def integers_become_fractions() -> Generator[None]:
     """Every integer of an answer is read as a fraction."""
 
     def change(response: httpx.Response) -> httpx.Response:
@@ -29,7 +29,7 @@ def integers_become_fractions() -> Iterator[None]:
 
 @breaks("decoding-accepts-what-is-valid")
 @contextmanager
-def empty_lists_are_problems() -> Iterator[None]:
+def empty_lists_are_problems() -> Generator[None]:
     """An empty list is taken for a missing one."""
 
     def change(members: dict[str, Any]) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def empty_lists_are_problems() -> Iterator[None]:
 
 @breaks("decoding-is-one-for-sync-and-async")
 @contextmanager
-def async_client_forgets_false() -> Iterator[None]:
+def async_client_forgets_false() -> Generator[None]:
     """The async client leaves out what is false."""
 
     def change(members: dict[str, Any]) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def async_client_forgets_false() -> Iterator[None]:
 
 @breaks("decoding-covers-every-schema")
 @contextmanager
-def nulls_are_not_written() -> Iterator[None]:
+def nulls_are_not_written() -> Generator[None]:
     """What is null is left out when an object is written."""
 
     def member(to_dict: Any) -> Any:
@@ -68,7 +68,7 @@ def nulls_are_not_written() -> Iterator[None]:
 
 @breaks("decoding-reads-odd-json")
 @contextmanager
-def byte_order_mark_is_no_json() -> Iterator[None]:
+def byte_order_mark_is_no_json() -> Generator[None]:
     """A byte order mark makes an answer unreadable."""
 
     def change(response: httpx.Response) -> httpx.Response:

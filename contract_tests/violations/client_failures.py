@@ -1,10 +1,8 @@
 """Clients that do not say what went wrong."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any
-
-import httpx
 
 from fine_tuning_client import (
     APIConnectionError,
@@ -19,7 +17,7 @@ from .client_parts import answers_changed, calls_changed, with_status
 
 @breaks("failures-declared-are-raised")
 @contextmanager
-def refusal_is_none() -> Iterator[None]:
+def refusal_is_none() -> Generator[None]:
     """A refusal gives None."""
 
     def change(call: Callable[..., Any], named: dict[str, Any]) -> Any:
@@ -34,7 +32,7 @@ def refusal_is_none() -> Iterator[None]:
 
 @breaks("failures-declared-are-raised")
 @contextmanager
-def code_is_lost() -> Iterator[None]:
+def code_is_lost() -> Generator[None]:
     """The error of a refusal carries no code."""
 
     def change(call: Callable[..., Any], named: dict[str, Any]) -> Any:
@@ -50,7 +48,7 @@ def code_is_lost() -> Iterator[None]:
 
 @breaks("failures-of-any-status-are-raised")
 @contextmanager
-def strange_status_is_success() -> Iterator[None]:
+def strange_status_is_success() -> Generator[None]:
     """A status without a name is taken for success."""
     with answers_changed(
         lambda response: with_status(response, 200) if response.status_code == 529 else response
@@ -60,7 +58,7 @@ def strange_status_is_success() -> Iterator[None]:
 
 @breaks("failures-other-than-errors-are-raised")
 @contextmanager
-def redirection_is_success() -> Iterator[None]:
+def redirection_is_success() -> Generator[None]:
     """Whatever is below 400 is taken for success."""
     with answers_changed(
         lambda response: with_status(response, 200) if response.status_code < 400 else response
@@ -70,7 +68,7 @@ def redirection_is_success() -> Iterator[None]:
 
 @breaks("failures-without-envelope-are-raised")
 @contextmanager
-def envelope_is_taken_for_granted() -> Iterator[None]:
+def envelope_is_taken_for_granted() -> Generator[None]:
     """A refusal without an envelope raises a KeyError."""
 
     def change(call: Callable[..., Any], named: dict[str, Any]) -> Any:
@@ -87,7 +85,7 @@ def envelope_is_taken_for_granted() -> Iterator[None]:
 
 @breaks("failures-to-read-are-raised")
 @contextmanager
-def unreadable_is_none() -> Iterator[None]:
+def unreadable_is_none() -> Generator[None]:
     """An answer that cannot be read gives None."""
 
     def change(call: Callable[..., Any], named: dict[str, Any]) -> Any:
@@ -102,7 +100,7 @@ def unreadable_is_none() -> Iterator[None]:
 
 @breaks("failures-to-read-are-short")
 @contextmanager
-def unreadable_is_shown_whole() -> Iterator[None]:
+def unreadable_is_shown_whole() -> Generator[None]:
     """An answer that cannot be read is shown from beginning to end."""
 
     def change(call: Callable[..., Any], named: dict[str, Any]) -> Any:
@@ -118,7 +116,7 @@ def unreadable_is_shown_whole() -> Iterator[None]:
 
 @breaks("failures-of-time-tell-what-was-slow")
 @contextmanager
-def timeouts_are_alike() -> Iterator[None]:
+def timeouts_are_alike() -> Generator[None]:
     """Every timeout is one of the whole call."""
 
     def change(call: Callable[..., Any], named: dict[str, Any]) -> Any:
@@ -134,15 +132,14 @@ def timeouts_are_alike() -> Iterator[None]:
 
 @breaks("failures-of-connections-are-one-kind")
 @contextmanager
-def library_beneath_shines_through() -> Iterator[None]:
+def library_beneath_shines_through() -> Generator[None]:
     """A broken connection raises the error of the library beneath."""
 
     def change(call: Callable[..., Any], named: dict[str, Any]) -> Any:
         try:
             return call(**named)
         except APIConnectionError as error:
-            assert isinstance(error.__cause__, httpx.HTTPError)
-            raise error.__cause__ from None
+            raise error.__cause__ or error from None
 
     with calls_changed(change):
         yield

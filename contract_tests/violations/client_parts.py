@@ -5,8 +5,8 @@ import importlib
 import inspect
 import json
 import pkgutil
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any, TypeAlias
 from unittest.mock import patch
 
@@ -19,7 +19,7 @@ Change: TypeAlias = Callable[[Callable[..., Any], dict[str, Any]], Any]
 
 
 @contextmanager
-def calls_changed(change: Change, *names: str) -> Iterator[None]:
+def calls_changed(change: Change, *names: str) -> Generator[None]:
     """
     Let each method of the sync client, or those of these dotted names, be done by `change`.
 
@@ -33,7 +33,7 @@ def calls_changed(change: Change, *names: str) -> Iterator[None]:
 
 
 @contextmanager
-def requests_changed(change: Callable[[httpx.Request], httpx.Request]) -> Iterator[None]:
+def requests_changed(change: Callable[[httpx.Request], httpx.Request]) -> Generator[None]:
     """Let each request be changed on its way to a made-up server."""
     transport = httpx.MockTransport
     send, asend = transport.handle_request, transport.handle_async_request
@@ -56,7 +56,7 @@ def requests_changed(change: Callable[[httpx.Request], httpx.Request]) -> Iterat
 @contextmanager
 def answers_changed(
     change: Callable[[httpx.Response], httpx.Response], *, only_async: bool = False
-) -> Iterator[None]:
+) -> Generator[None]:
     """Let each answer be changed on its way from a made-up server."""
     transport = httpx.MockTransport
     send, asend = transport.handle_request, transport.handle_async_request
@@ -76,19 +76,19 @@ def answers_changed(
 
 
 @contextmanager
-def models_changed(name: str, member: Callable[[Any], Any], *only: str) -> Iterator[None]:
+def models_changed(name: str, member: Callable[[Any], Any], *only: str) -> Generator[None]:
     """Give every model, or those of these names, another member of that name."""
     with ExitStack() as patches:
         for model in only or dir(classes):
             found = getattr(classes, model)
             if isinstance(found, type) and hasattr(found, "from_dict"):
-                new = member(getattr(found, name))
+                new = member(getattr(found, name, None))
                 patches.enter_context(patch.object(found, name, new, create=True))
         yield
 
 
 @contextmanager
-def settings_changed(**settings: Any) -> Iterator[None]:
+def settings_changed(**settings: Any) -> Generator[None]:
     """Let every sync client that is made have these settings, whatever it was told."""
     make = FineTuningClient.__init__
 
@@ -97,6 +97,11 @@ def settings_changed(**settings: Any) -> Iterator[None]:
 
     with patch.object(FineTuningClient, "__init__", make_changed):
         yield
+
+
+def replaced(owner: Any, name: str, new: Callable[[Any], Any]) -> AbstractContextManager[object]:
+    """Put another member, which takes nothing but its object, in the place of one."""
+    return patch.object(owner, name, new)
 
 
 def rewritten(response: httpx.Response, change: Callable[[Any], Any]) -> httpx.Response:
@@ -156,13 +161,13 @@ def with_content(request: httpx.Request, content: bytes) -> httpx.Request:
     )
 
 
-def _owner(dotted: str) -> tuple[type, str]:
+def _owner(dotted: str) -> tuple[Any, str]:
     *steps, name = dotted.split(".")
     found: Any = functools.reduce(getattr, steps, FineTuningClient(api_key="sk-made-up"))
-    return type(found), name
+    return found.__class__, name
 
 
-def _methods() -> Iterator[tuple[type, str]]:
+def _methods() -> Iterator[tuple[Any, str]]:
     for module in pkgutil.iter_modules(resources.__path__, f"{resources.__name__}."):
         for owner in vars(importlib.import_module(module.name)).values():
             if inspect.isclass(owner) and hasattr(owner, "with_raw_response"):

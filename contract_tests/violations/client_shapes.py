@@ -1,7 +1,7 @@
 """Clients that know the description only, not the wire."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,7 +12,7 @@ from .client_parts import answers_changed, models_changed, rewritten
 
 @breaks("shapes-seen-are-kept")
 @contextmanager
-def empty_error_is_dropped() -> Iterator[None]:
+def empty_error_is_dropped() -> Generator[None]:
     """An empty error is taken for none when a job is read."""
 
     def member(from_dict: Any) -> Any:
@@ -27,11 +27,14 @@ def empty_error_is_dropped() -> Iterator[None]:
 
 @breaks("shapes-seen-are-expected")
 @contextmanager
-def null_data_is_a_problem() -> Iterator[None]:
+def null_data_is_a_problem() -> Generator[None]:
     """An event without data is a problem."""
 
     def member(problems: Any) -> Any:
-        return lambda self: problems(self) if self.data is not None else ("/data: null",)
+        def changed(self: Any) -> Any:
+            return problems(self) if self.data is not None else ("/data: null",)
+
+        return changed
 
     with models_changed("problems", member, "FineTuningJobEvent"):
         yield
@@ -39,7 +42,7 @@ def null_data_is_a_problem() -> Iterator[None]:
 
 @breaks("shapes-empty-are-not-missing")
 @contextmanager
-def empty_object_is_none() -> Iterator[None]:
+def empty_object_is_none() -> Generator[None]:
     """An empty object is read as null."""
 
     def change(members: dict[str, Any]) -> dict[str, Any]:
@@ -51,7 +54,7 @@ def empty_object_is_none() -> Iterator[None]:
 
 @breaks("shapes-null-data-is-none")
 @contextmanager
-def null_data_is_an_empty_object() -> Iterator[None]:
+def null_data_is_an_empty_object() -> Generator[None]:
     """The data of an event is never null, but empty."""
 
     def change(members: dict[str, Any]) -> dict[str, Any]:
@@ -63,7 +66,7 @@ def null_data_is_an_empty_object() -> Iterator[None]:
 
 @breaks("shapes-times-are-also-datetimes")
 @contextmanager
-def datetime_has_no_zone() -> Iterator[None]:
+def datetime_has_no_zone() -> Generator[None]:
     """A time is given as a datetime without a zone."""
 
     def member(_: Any) -> Any:

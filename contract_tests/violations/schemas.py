@@ -3,7 +3,7 @@
 from fine_tuning_contract.conformance import breaks
 
 from .edge import Answered, Asked, Server, refusal
-from .routes import JOBS, MODELS
+from .routes import FILES, JOBS, MODELS
 
 
 @breaks("schemas-hold-for-examples")
@@ -32,13 +32,15 @@ async def limits_of_two_digits_are_teapots(asked: Asked, server: Server) -> Answ
 
 
 @breaks("schemas-hold-along-links")
-async def deleted_things_live_on(asked: Asked, server: Server) -> Answered:
-    """What was deleted can still be retrieved."""
-    if asked.method == "DELETE":
-        shown = await server.forward(asked.changed(method="GET", body=b""))
+async def uploads_are_not_found(asked: Asked, server: Server) -> Answered:
+    """What was just uploaded is not found by its id."""
+    if asked.is_for("POST", FILES):
         answered = await server.forward(asked)
-        if answered.status == 200:
-            server.memory.setdefault("deleted", {})[asked.path] = shown
+        server.memory[f"{FILES}/{answered.json.get('id')}"] = True
+        # The first upload is the training file, without which the walks could not begin.
+        server.memory.setdefault("first", f"{FILES}/{answered.json.get('id')}")
         return answered
-    found: Answered | None = server.memory.get("deleted", {}).get(asked.path)
-    return found or await server.forward(asked)
+    path = asked.path.removesuffix("/content")
+    if asked.method == "GET" and path in server.memory and path != server.memory["first"]:
+        return refusal(404, "No such File object.")
+    return await server.forward(asked)

@@ -1,14 +1,14 @@
 """What tests of generation have in hand: a way to generate, and one client of another API."""
 
 import importlib
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from sourced import over_source
 
 from fine_tuning_contract.codegen import generate_client
 from fine_tuning_contract.description import normalize
@@ -52,11 +52,9 @@ def shelter_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def shelter(shelter_package: Path) -> Iterator[ModuleType]:
-    """Return that client, imported."""
-    sys.path.insert(0, str(shelter_package.parent))
-    yield _imported(shelter_package)
-    sys.path.remove(str(shelter_package.parent))
+def shelter(shelter_package: Path) -> ModuleType:
+    """Return that client, imported over the runtime's single source."""
+    return over_source(shelter_package, shelter_package.name)
 
 
 def _imported(package: Path) -> ModuleType:

@@ -2,6 +2,7 @@
 
 import ast
 import keyword
+import unicodedata
 
 import pytest
 from hypothesis import given, settings
@@ -63,6 +64,14 @@ def test_every_name_is_an_identifier(text: str) -> None:
 
 
 @quick
+@given(st.text(st.characters(categories=["Ll", "Lu", "Lo", "Lm", "Nd"]), min_size=1))
+def test_every_name_is_spelt_as_python_spells_it(text: str) -> None:
+    """Python folds letters that look alike (NFKC), so a name is folded before it is written."""
+    for name in (class_name(text), member_name(text), method_name(text), module_name(text)):
+        assert unicodedata.normalize("NFKC", name) == name
+
+
+@quick
 @given(st.text())
 def test_module_name_is_a_plain_file_name(text: str) -> None:
     """A module's name never leads to another folder, nor does it differ by case alone."""
@@ -95,7 +104,9 @@ def test_prose_stays_inside_its_docstring(text: str, indent: int) -> None:
     assert "\t" not in inside
 
 
-@pytest.mark.parametrize("text", ['"', '""', '"""', '""""', "\\", '\\"', '\\"""', 'a """', '""" \\'])
+@pytest.mark.parametrize(
+    "text", ['"', '""', '"""', '""""', "\\", '\\"', '\\"""', 'a """', '""" \\']
+)
 def test_prose_bears_quotes_and_backslashes_at_its_end(text: str) -> None:
     """Quotes and backslashes next to the closing quotes are read back as they were."""
     assert ast.literal_eval(f'"""{prose(text, 0)}"""') == text

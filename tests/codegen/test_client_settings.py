@@ -68,6 +68,16 @@ def test_address_has_no_slash_at_its_end() -> None:
     assert client_settings(document, "c").base_url == "https://pets.test/v1"
 
 
+def test_variables_of_the_address_have_their_defaults() -> None:
+    """An address with variables is the one that their defaults give."""
+    variables = {"region": {"default": "north"}, "version": {"default": "v2"}}
+    server = {"url": "https://{region}.pets.test/{version}", "variables": variables}
+
+    settings = client_settings(described(servers=[server]), "c")
+
+    assert settings.base_url == "https://north.pets.test/v2"
+
+
 def test_description_without_servers_has_no_address() -> None:
     """Where no server is described, the address is left to the caller."""
     document = described()

@@ -24,7 +24,7 @@ def test_description_is_copied() -> None:
 
 
 def test_compositions_are_merged() -> None:
-    """The parts of `allOf` become one object with all members, each required where one part says so."""
+    """The parts of `allOf` become one object with all members, required where one part says so."""
     found = digested(
         "Dog",
         Pet=members(("id",), id=TEXT),
@@ -59,7 +59,7 @@ def test_defaults_are_left_out() -> None:
 
 
 def test_members_called_as_keywords_stay() -> None:
-    """A member may be called `default`, `example` or `allOf`; its schema is digested as any other."""
+    """A member may be called `default`, `example` or `allOf`; its schema is digested too."""
     found = digested(
         "A",
         A=members(

@@ -50,6 +50,9 @@ PIECES = (
     f"']\n{CANARY}()\n['",
     f"\\\n{CANARY}()",
     "list[",
+    "º",
+    "ﬁ",
+    "\U0001d431",
     "class",
     "None",
     "import os",
@@ -63,6 +66,7 @@ class Names:
     """Hostile texts, one after the other; as names they begin with a word that keeps them apart."""
 
     def __init__(self, given_texts: list[str]) -> None:
+        """Take the texts, which are given again and again."""
         self._texts = given_texts
         self._used = 0
 
@@ -108,7 +112,11 @@ def hostile_description(given_texts: list[str]) -> dict[str, Any]:
 def hostile_schemas(names: Names) -> dict[str, dict[str, Any]]:
     """Return an object, an enum and a union, all of them hostile."""
     thing = {
-        names.name("member"): {"type": "string", "description": names.text(), "default": names.text()}
+        names.name("member"): {
+            "type": "string",
+            "description": names.text(),
+            "default": names.text(),
+        }
         for _ in range(3)
     }
     tag = {"type": "string", "const": names.text()}
@@ -121,7 +129,10 @@ def hostile_schemas(names: Names) -> dict[str, dict[str, Any]]:
             "description": names.text(),
         },
         "Either": {
-            "anyOf": [{"type": "integer"}, {"type": "string", "enum": [names.name("c"), names.text()]}],
+            "anyOf": [
+                {"type": "integer"},
+                {"type": "string", "enum": [names.name("c"), names.text()]},
+            ],
             "description": names.text(),
         },
     }
@@ -140,7 +151,9 @@ def hostile_paths(names: Names, thing: str) -> dict[str, Any]:
     post = operation(
         names.name("make"),
         **{
-            "requestBody": body(members(**{names.name("m"): {**TEXT, "description": names.text()}})),
+            "requestBody": body(
+                members(**{names.name("m"): {**TEXT, "description": names.text()}})
+            ),
             "x-speakeasy-group": names.name("group"),
             "x-speakeasy-name-override": names.name("method"),
         },

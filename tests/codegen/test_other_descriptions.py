@@ -19,6 +19,7 @@ class Shelter:
     """What a client of the shelter sent last, and what it is answered."""
 
     def __init__(self) -> None:
+        """Answer an empty object until told otherwise."""
         self.request = httpx.Request("GET", "https://nothing.test")
         self.answer: Any = {}
         self.content: bytes | None = None
@@ -177,9 +178,7 @@ def test_name_in_path_and_body_is_said_twice(client: Any, server: Shelter) -> No
     assert server.body == {"id": "b2", "name": "Max"}
 
 
-def test_operation_that_needs_no_key_sends_none(
-    shelter: ModuleType, server: Shelter
-) -> None:
+def test_operation_that_needs_no_key_sends_none(shelter: ModuleType, server: Shelter) -> None:
     """An operation with an empty security list works without a key."""
     server.status = 204
     server.content = b""
@@ -287,6 +286,7 @@ ODD_NAMES: dict[str, Any] = {
     "__class__": "o",
     "a-b": "p",
     "1st": "r",
+    "ªrea": "q",
     "": "s",
     "examples": 6,
     "default": "t",

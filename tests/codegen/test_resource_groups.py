@@ -9,6 +9,8 @@ import httpx
 import pytest
 from sketches import TEXT, described, members, operation, parameter, reference
 
+from fine_tuning_contract.codegen import GenerationError
+
 Import = Callable[[dict[str, Any]], ModuleType]
 
 LIFE = {
@@ -68,7 +70,9 @@ def served(client: ModuleType, *states: str) -> Any:
     def answer(request: httpx.Request) -> httpx.Response:
         if request.url.path.endswith("/events"):
             events = [{"id": each} for each in ("e3", "e2", "e1")]
-            return httpx.Response(200, json={"data": [] if "after" in request.url.params else events})
+            return httpx.Response(
+                200, json={"data": [] if "after" in request.url.params else events}
+            )
         return httpx.Response(200, json={"id": "t1", "status": next(states_left)})
 
     return client.Client(transport=httpx.MockTransport(answer))
@@ -152,3 +156,68 @@ def test_resource_without_a_life_has_no_wait(client_of: Import) -> None:
     resource = client_of(described()).Client().pets
 
     assert not hasattr(resource, "wait")
+
+
+def test_lifecycle_follows_a_member_with_another_name_in_python(
+    client_of: Import, sleeps: list[float]
+) -> None:
+    """The state may be a member that Python must call otherwise, such as `class`."""
+    schema = {
+        **members(("id", "class"), id=TEXT, **{"class": TEXT}),
+        "x-contract-lifecycle": {"field": "class", "final": ["done"], "transitions": {}},
+    }
+    by_id = {"parameters": [parameter("id", "path")]}
+    paths = {"/tasks/{id}": {"get": operation("getTask", reference("Task"), **by_id)}}
+    client = client_of(described(paths, {"Task": schema}))
+    states = iter(["queued", "done"])
+
+    def answer(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json={"id": "t1", "class": next(states)})
+
+    found = client.Client(transport=httpx.MockTransport(answer)).pets.wait("t1")
+
+    assert found.class_ == "done"
+    assert len(sleeps) == 1
+
+
+def test_numbers_in_paths_are_taken_as_declared(client_of: Import) -> None:
+    """Ids that are described as numbers can be given as what the signature says."""
+    whole = {"schema": {"type": "integer"}}
+    ids = {"parameters": [parameter(name, "path", **whole) for name in ("owner", "pet")]}
+    client = client_of(described({"/owners/{owner}/pets/{pet}": {"get": operation(**ids)}}))
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.path)
+        return httpx.Response(200, json="")
+
+    find = client.Client(transport=httpx.MockTransport(answer)).pets.find_pets
+    types = {"str": str, "int": int}
+    owner, pet = [find.__annotations__[name].split(" | ")[0] for name in ("owner", "pet")]
+    find(types[pet](2), owner=types[owner](1))
+
+    assert asked == ["/v1/owners/1/pets/2"]
+
+
+@pytest.mark.parametrize(
+    "paging",
+    [
+        {"type": "cursor"},
+        {"type": "cursor", "inputs": [], "outputs": {}},
+        {
+            "type": "cursor",
+            "inputs": [{"name": "after", "in": "parameters", "type": "cursor"}],
+            "outputs": {"nextCursor": "$.next"},
+        },
+    ],
+    ids=["bare", "empty", "no-data"],
+)
+def test_pagination_that_cannot_be_followed_is_refused_by_its_operation(
+    client_of: Import, paging: dict[str, Any]
+) -> None:
+    """A list whose continuation is not understood is an error that names it."""
+    stated = operation(answer=reference("Page"), **{"x-speakeasy-pagination": paging})
+    page = members(next=TEXT, found={"type": "array", "items": TEXT})
+
+    with pytest.raises(GenerationError, match="findPets"):
+        client_of(described({"/pets": {"get": stated}}, {"Page": page}))

@@ -69,9 +69,7 @@ MISFITS: list[Any] = [
     pytest.param(k.OneOf(frozenset({"a"})), "b", "expected one of ['a'], found 'b'", id="value"),
     pytest.param(k.OneOf(frozenset({1})), True, "expected one of [1], found True", id="truth"),
     pytest.param(k.OneOf(frozenset({"a"})), ["a"], "expected one of ['a']", id="list-as-value"),
-    pytest.param(
-        k.ListOf(k.STRING), ["a", 1], "/1: expected string, found integer", id="item"
-    ),
+    pytest.param(k.ListOf(k.STRING), ["a", 1], "/1: expected string, found integer", id="item"),
     pytest.param(
         k.MapOf(k.STRING), {"a/b": 1}, "/a~1b: expected string, found integer", id="member"
     ),
@@ -97,7 +95,9 @@ def test_odd_value_is_kept_and_noted(kind: Any, value: Any, problem: str) -> Non
     assert problem in problems[0]
 
 
-@pytest.mark.parametrize("kind", [k.ListOf(k.STRING), k.MapOf(k.STRING), THING], ids=["l", "m", "o"])
+@pytest.mark.parametrize(
+    "kind", [k.ListOf(k.STRING), k.MapOf(k.STRING), THING], ids=["l", "m", "o"]
+)
 def test_scalar_in_place_of_a_structure_is_kept_raw(kind: Any) -> None:
     """A text where a list or an object was described is marked as not recognized."""
     found, problems = read(kind, "text")
@@ -133,7 +133,9 @@ def test_tag_chooses_the_variant() -> None:
     assert problems == ["/: it has no name"]
 
 
-@pytest.mark.parametrize("value", [{"type": "new"}, {}, {"type": 3}, {"type": ["thing"]}, "text", 3])
+@pytest.mark.parametrize(
+    "value", [{"type": "new"}, {}, {"type": 3}, {"type": ["thing"]}, "text", 3]
+)
 def test_unknown_variant_is_kept_raw(value: Any) -> None:
     """An object of a kind that is newer than the client loses nothing."""
     kind = k.Tagged("type", {"thing": THING})

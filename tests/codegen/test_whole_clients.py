@@ -245,7 +245,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
 def test_what_would_be_lost_is_refused(
     generate: Generate, document: dict[str, Any], message: str
 ) -> None:
-    """A description that cannot become a whole client ends in an error that says what is in the way."""
+    """What cannot become a whole client ends in an error that says what is in the way."""
     with pytest.raises(GenerationError) as refusal:
         generate(document)
     assert re.search(message, str(refusal.value))
@@ -322,7 +322,7 @@ def test_client_that_does_not_import_is_refused(
 def test_one_name_in_two_places_is_two_arguments(
     generate: Generate, stated: dict[str, Any]
 ) -> None:
-    """A name that stands in the path and in the body, for example, does not keep a client from being made."""
+    """A name that stands both in the path and in the body keeps no client from being made."""
     package = generate(described(stated))
 
     assert method_count(package, asynchronous=False) == 1

@@ -15,6 +15,7 @@ from schemathesis.engine.recorder import Interaction, ScenarioRecorder
 from schemathesis.generation.case import Case
 from schemathesis.hooks import HookContext
 
+from .custody import Custody
 from .exchange import Answer, Exchange, Request
 from .operations import Operation
 from .plan import MissingPrerequisite
@@ -39,7 +40,7 @@ CHECKS = (
     "ensure_resource_availability",
     "ignored_auth",
 )
-_EXAMPLES: Mapping[Phase, int] = {"examples": 5, "coverage": 5, "fuzzing": 25, "stateful": 80}
+_EXAMPLES: Mapping[Phase, int] = {"examples": 5, "coverage": 5, "fuzzing": 20, "stateful": 80}
 _MOST_FINDINGS = 25
 _REFUSES_METHODS = frozenset({404, 405, 501})
 
@@ -187,7 +188,24 @@ def _register_hooks(schema: Any, session: Session, sense: Sense) -> None:
     def map_path_parameters(context: HookContext, path_parameters: Any) -> Any:
         return _with_known(session, sense, context, "path", path_parameters)
 
-    for hook in (filter_failure, map_body, map_path_parameters):
+    def map_case(context: HookContext, case: Case[Any]) -> Case[Any]:
+        del context
+        operation = _operation_of(session, case)
+        path = case.path_parameters or {}
+        spared = path if operation is None else custody.spared(operation, path)
+        # Only what changes is set anew: Schemathesis remembers which values came along a link.
+        if spared != path:
+            case.path_parameters = spared
+        return case
+
+    def after_call(context: HookContext, case: Case[Any], response: Response) -> None:
+        del context
+        operation = _operation_of(session, case)
+        if operation is not None:
+            custody.note(operation, response.status_code, response.content or b"")
+
+    custody = Custody(session.description, sense.known_ids)
+    for hook in (filter_failure, map_body, map_path_parameters, map_case, after_call):
         schema.hook(hook)
 
 
@@ -209,7 +227,7 @@ def _is_in_order(
             meta = case.meta
             wrong_body = meta is None or meta.is_negative_at(ParameterLocation.BODY)
             return sense.may_accept(operation, sent, wrong_body=wrong_body)
-        case "UnsupportedMethodResponse":
+        case "UnsupportedMethodResponse" | "ServerError" if case.method != operation.method:
             return response.status_code in _REFUSES_METHODS or case.method == "OPTIONS"
         case _:
             return False

@@ -14,7 +14,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 _MARK = "__contract_rule__"
-_known: dict[str, tuple[str, str]] = {}
+_known: dict[tuple[Path, str], tuple[Path, str]] = {}
 
 
 class RuleError(Exception):
@@ -111,14 +111,12 @@ def _check_id(rule_id: str, area: str, function: Callable[..., Any], where: str)
         raise RuleError(f"{where}: rule id {rule_id!r} is not in kebab case; use e.g. 'jobs-echo'")
     if not rule_id.startswith(f"{area}-"):
         raise RuleError(f"{where}: rule id {rule_id!r} does not start with its area, '{area}-'")
-    place = (function.__code__.co_filename, function.__qualname__)
-    # The same file may be imported twice, once from a checkout and once from an installed wheel.
-    if _known.setdefault(rule_id, place) != place and _same_folder(_known[rule_id], place):
-        raise RuleError(f"{where}: rule id {rule_id!r} is taken by {_known[rule_id][1]}")
-
-
-def _same_folder(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    return Path(one[0]).parent == Path(other[0]).parent
+    place = Path(function.__code__.co_filename)
+    # A process may see more than one book: that of a checkout and that of an installed wheel.
+    key = (place.parent.parent, rule_id)
+    taken = _known.setdefault(key, (place, function.__qualname__))
+    if taken != (place, function.__qualname__):
+        raise RuleError(f"{where}: rule id {rule_id!r} is taken by {taken[0].name}: {taken[1]}")
 
 
 def _read_docstring(function: Callable[..., Any], where: str) -> tuple[str, str]:

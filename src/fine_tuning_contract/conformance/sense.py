@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 
 from .address import resolve
+from .custody import lifecycle_actions
 from .exchange import Answer
 from .operations import Description, Operation
 from .oracle import Oracle
@@ -14,7 +15,6 @@ from .values import is_object
 
 # A field with this key names a thing that must exist: a file, a model, a job.
 REFERS_TO = "x-contract-refers-to"
-LIFECYCLE = "x-contract-lifecycle"
 _DEPTH = 12
 
 MayRefuse = Callable[[Operation, Any, Answer], bool]
@@ -62,7 +62,12 @@ class Sense:
             name: tuple(_references(description.content, operation))
             for name, operation in description.operations.items()
         }
-        self._actions = frozenset(_lifecycle_actions(description.content))
+        self._actions = frozenset(lifecycle_actions(description.content))
+
+    @property
+    def known_ids(self) -> frozenset[str]:
+        """The ids of things that exist, whatever their kind."""
+        return frozenset(known for ids in self._known.values() for known in ids)
 
     def may_refuse(self, operation: Operation, sent: Sent, answer: Answer) -> bool:
         """Say whether a valid request may be refused so: it names a thing that is not there."""
@@ -128,11 +133,6 @@ def _within(
         yield Reference(schema[REFERS_TO], "body", path)
     for key, inner in schema.get("properties", {}).items():
         yield from _within(content, inner, (*path, key), depth - 1)
-
-
-def _lifecycle_actions(content: Mapping[str, Any]) -> Iterator[str]:
-    for schema in content.get("components", {}).get("schemas", {}).values():
-        yield from schema.get(LIFECYCLE, {}).get("actions", {})
 
 
 def _put(value: Any, path: Sequence[str], known: Sequence[str]) -> Any:
