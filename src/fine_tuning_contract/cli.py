@@ -39,21 +39,38 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
-        module, extra, _ = _COMMANDS[cmd_name]
+        module, _, _ = _COMMANDS[cmd_name]
         try:
             found = import_module(f".commands.{module}", __package__)
         except ModuleNotFoundError as error:
-            raise click.UsageError(
-                f"{cmd_name} needs {error.name}, which is not installed; "
-                f"run: pip install 'fine-tuning-contract[{extra}]'"
-            ) from error
+            raise click.UsageError(_missing(cmd_name, error)) from error
         command: click.Command = found.command
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command, and name the extra it needs where it turns out to be missing."""
+        try:
+            return super().invoke(ctx)
+        except ModuleNotFoundError as error:
+            name = ctx.invoked_subcommand or ""
+            if name not in _COMMANDS or str(error.name).startswith(
+                ("fine_tuning", "contract_tests")
+            ):
+                raise
+            raise click.UsageError(_missing(name, error)) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands without importing any: some may lack what they need."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, _, line) in _COMMANDS.items()])
+
+
+def _missing(command: str, error: ModuleNotFoundError) -> str:
+    extra = _COMMANDS[command][1]
+    return (
+        f"{command} needs {error.name}, which is not installed; "
+        f"run: pip install 'fine-tuning-contract[{extra}]'"
+    )
 
 
 def _version() -> str:

@@ -177,3 +177,21 @@ def test_rules_are_listed_for_people_and_programs(run: Run) -> None:
     assert (text.exit_code, data.exit_code) == (0, 0)
     assert len(ids) == len(set(ids)) >= 12
     assert not [each for each in ids if each not in text.stdout]
+
+
+def test_client_is_checked_without_a_server(run: Run) -> None:
+    """A rule of the client needs no URL and no key; it is held to what is installed."""
+    rules = json.loads(run("rules", "--json").stdout)
+    name = next(rule["id"] for rule in rules if rule["subject"] == "client")
+
+    result = run("check", "--only", "client", "--rule", name)
+
+    assert result.exit_code == 0, result.output
+
+
+def test_emulator_is_checked_where_no_server_is_named(run: Run) -> None:
+    """Without a URL the emulator is started, checked and stopped."""
+    result = run("check", "--rule", RULE)
+
+    assert result.exit_code == 0, result.output
+    assert "1 of 1 rules kept" in told(result)

@@ -11,7 +11,7 @@ from click.testing import Result
 from fine_tuning_contract.cli import main
 
 Run = Callable[..., Result]
-COMMANDS = ["check", "rules", "serve", "normalize", "overlay", "generate", "examples"]
+COMMANDS = ["check", "rules", "serve", "normalize", "overlay", "generate", "examples", "watch"]
 
 # What each extra brings, as it is imported; none of it is needed by the client.
 EXTRAS = {

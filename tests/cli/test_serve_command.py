@@ -11,6 +11,8 @@ import httpx
 import pytest
 from click.testing import Result
 
+from fine_tuning_contract.emulator import Settings
+
 Run = Callable[..., Result]
 Spawn = Callable[..., subprocess.Popen[str]]
 
@@ -97,40 +99,76 @@ def test_database_is_still_there_after_a_restart(spawn: Spawn, tmp_path: Any) ->
     assert len(ids[0]) == 1
 
 
-def test_occupied_port_is_told(spawn: Spawn) -> None:
-    """A port that somebody else has ends with 3 and its number."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        port = listening.getsockname()[1]
+def test_settings_are_what_the_options_say(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys, database and clock reach the emulator, and the place is told when it serves."""
+    served: list[Any] = []
 
-        _, err = spawn("serve", "--port", port).communicate(timeout=20)
+    def serve(settings: Settings, host: str, port: int, announce: Callable[[str], None]) -> None:
+        served.append((settings, host, port))
+        announce("http://x.test/v1")
 
-    assert str(port) in err
-    assert "in use" in err.lower()
-    assert "Traceback" not in err
+    monkeypatch.setattr("fine_tuning_contract.commands.serving.serve", serve)
+
+    result = run(
+        *("serve", "--host", "::1", "--port", "1", "--database", "x.db", "--manual-clock"),
+        env={"OPENAI_API_KEY": KEY},
+    )
+
+    (settings, host, port), *_ = served
+    assert (host, port) == ("::1", 1)
+    assert (settings.api_key, settings.admin_key) == (KEY, "sk-admin")
+    assert (settings.database, settings.manual_clock) == ("x.db", True)
+    assert "serving http://x.test/v1" in result.stderr
 
 
 @pytest.mark.parametrize(
-    ("options", "code", "named"),
+    ("options", "named"),
     [
-        (["--port", "99999"], 2, "--port"),
-        (["--port", "x"], 2, "--port"),
-        (["--speed", "0"], 2, "--speed"),
-        (["--speed", "2", "--manual-clock"], 2, "--manual-clock"),
-        (["--database", "nope://x"], 3, "nope"),
-        (["--database", "/no/such/folder/x.db"], 3, "/no/such/folder"),
-        (["--host", "256.1.1.1", "--port", "0"], 3, "256.1.1.1"),
-        (["further"], 2, "further"),
+        (["--port", "99999"], "--port"),
+        (["--port", "x"], "--port"),
+        (["--speed", "0"], "--speed"),
+        (["--speed", "2", "--manual-clock"], "--manual-clock"),
+        (["further"], "further"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
-def test_what_cannot_be_served_is_told(
-    spawn: Spawn, options: list[str], code: int, named: str
-) -> None:
-    """A wrong option ends with 2, a place that cannot be used with 3; both name it."""
+def test_wrong_option_is_told(run: Run, options: list[str], named: str) -> None:
+    """A wrong option ends with 2 and its name."""
+    result = run("serve", *options)
+
+    assert result.exit_code == 2
+    assert named in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (["--database", "nope://x"], "nope"),
+        (["--database", "/no/such/folder/x.db"], "/no/such/folder"),
+        (["--host", "256.1.1.1", "--port", "0"], "256.1.1.1"),
+    ],
+    ids=["no-database", "no-folder", "no-address"],
+)
+def test_place_that_cannot_be_used_is_told(spawn: Spawn, options: list[str], named: str) -> None:
+    """A database or an address that there is not ends with 3 and its name."""
     process = spawn("serve", *options)
 
     _, err = process.communicate(timeout=20)
 
+    assert process.returncode == 3
     assert named in err
     assert "Traceback" not in err
-    assert process.returncode == code
+
+
+def test_occupied_port_is_told(spawn: Spawn) -> None:
+    """A port that somebody else has ends with 3 and its number."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        process = spawn("serve", "--port", port)
+
+        _, err = process.communicate(timeout=20)
+
+    assert process.returncode == 3
+    assert str(port) in err
+    assert "in use" in err.lower()
+    assert "Traceback" not in err

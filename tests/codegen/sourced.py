@@ -6,6 +6,7 @@ be imported from here by its name.
 """
 
 import importlib.util
+import pkgutil
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -18,9 +19,10 @@ from fine_tuning_contract.codegen import runtime
 
 def over_source(package: Path, name: str) -> ModuleType:
     """Import a client's folder under a name, its runtime replaced by the source of it."""
-    stand_in = ModuleType(f"{name}.runtime")
-    stand_in.__path__ = list(runtime.__path__)
-    sys.modules[stand_in.__name__] = stand_in
+    sys.modules[f"{name}.runtime"] = runtime
+    for module in pkgutil.iter_modules(runtime.__path__):
+        source = import_module(f"{runtime.__name__}.{module.name}")
+        sys.modules[f"{name}.runtime.{module.name}"] = source
     spec = importlib.util.spec_from_file_location(name, package / "__init__.py")
     assert spec is not None
     assert spec.loader is not None

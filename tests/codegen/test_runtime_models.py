@@ -48,8 +48,8 @@ def test_nothing_is_falsy_and_shown_by_its_name() -> None:
     """UNSET counts as nothing, and a second one cannot be made."""
     assert not UNSET
     assert repr(UNSET) == "UNSET"
-    assert Unset() is UNSET
-    assert ClientsUnset() is CLIENTS_UNSET
+    assert list(Unset) == [UNSET]
+    assert list(ClientsUnset) == [CLIENTS_UNSET]
 
 
 def test_what_came_goes_back() -> None:

@@ -259,7 +259,7 @@ class FineTuningJobsResource:
                 raise
             from ..runtime.reconciling import find
 
-            return find(lost, lambda: self.list(metadata=_own))
+            return find(lost, lambda: self.list(metadata=_own), "metadata", _own)
 
     def retrieve(
         self,
@@ -659,7 +659,7 @@ class AsyncFineTuningJobsResource:
                 raise
             from ..runtime.reconciling import async_find
 
-            return await async_find(lost, lambda: self.list(metadata=_own))
+            return await async_find(lost, lambda: self.list(metadata=_own), "metadata", _own)
 
     async def retrieve(
         self,

@@ -3,26 +3,19 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, final
+from enum import Enum
+from typing import Final, Literal
 
 
-@final
-class Unset:
+class Unset(Enum):
     """
     The type of `UNSET`, which is falsy and the only one of its kind.
 
-    Copying, deep-copying and unpickling give back the same object, so that
-    `value is UNSET` can be trusted everywhere.
+    Copying, deep-copying and unpickling give back the same object, and type checkers narrow by
+    `value is UNSET`.
     """
 
-    __slots__ = ()
-    _only: Unset | None = None
-
-    def __new__(cls) -> Unset:
-        """Return the one object of this type."""
-        if cls._only is None:
-            cls._only = super().__new__(cls)
-        return cls._only
+    UNSET = "UNSET"
 
     def __bool__(self) -> Literal[False]:
         """Return false: nothing is there."""
@@ -32,9 +25,5 @@ class Unset:
         """Return the name it is imported by."""
         return "UNSET"
 
-    def __reduce__(self) -> str:
-        """Unpickle and copy to the object that this module already holds."""
-        return "UNSET"
 
-
-UNSET: Final = Unset()
+UNSET: Final = Unset.UNSET

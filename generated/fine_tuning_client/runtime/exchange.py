@@ -23,13 +23,14 @@ from .errors import (
 )
 from .logs import tell_outcome, tell_wait
 from .retries import RetryPolicy, is_passing, says_not_done
-from .wire import SUCCESS
+from .wire import SUCCESS, PastDeadlineError
 
 
 class Send(NamedTuple):
     """Send a request; what came of it is an answer, its body unread, or a failure."""
 
     request: httpx.Request
+    ends: float | None = None
 
 
 class Read(NamedTuple):
@@ -83,7 +84,7 @@ def exchange(request: httpx.Request, terms: Terms, outcome: Outcome = None) -> E
     failed = 0
     while True:
         if outcome is None:
-            outcome = yield Send(request)
+            outcome = yield Send(request, _ends(terms))
             tell_outcome(request, outcome)
         if isinstance(outcome, httpx.Response):
             succeeded = outcome.status_code in SUCCESS
@@ -106,12 +107,18 @@ def _wait(outcome: Outcome, failed: int, terms: Terms) -> float | None:
         passing = is_passing(outcome.status_code)
         may = passing and (terms.repeatable or says_not_done(outcome))
         return terms.policy.wait(failed, outcome) if may else None
-    if isinstance(outcome, _NEVER_POSSIBLE):
+    if isinstance(outcome, (*_NEVER_POSSIBLE, PastDeadlineError)):
         return None
     may = isinstance(outcome, _NEVER_SENT) or (
         terms.repeatable and isinstance(outcome, httpx.TransportError)
     )
     return terms.policy.wait(failed, None) if may else None
+
+
+def _ends(terms: Terms) -> float | None:
+    """Return when an answer has to be whole; one that is streamed may take its time."""
+    deadline = None if terms.stream else terms.deadline
+    return None if deadline is None else terms.started + deadline
 
 
 def _too_late(wait: float, terms: Terms) -> bool:
@@ -143,7 +150,9 @@ def _connection_error(
             tries=tries,
         )
     elif isinstance(failure, httpx.TimeoutException):
-        phase = type(failure).__name__.removesuffix("Timeout").lower()
+        name = type(failure).__name__
+        past = isinstance(failure, PastDeadlineError)
+        phase = "total" if past else name.removesuffix("Timeout").lower()
         error = APITimeoutError(
             f"{subject}: {phase} took too long",
             phase=phase,

@@ -105,7 +105,8 @@ class Pages(Generic[P, I]):
 
     def __repr__(self) -> str:
         """Return what it is; nothing is fetched for it."""
-        return f"{type(self).__name__}({'not fetched' if self._first is None else self._first!r})"
+        shown = "not fetched" if self._first is None else repr(self._first)
+        return f"{type(self).__name__}({shown})"
 
 
 class AsyncPages(Generic[P, I]):
@@ -154,4 +155,5 @@ class AsyncPages(Generic[P, I]):
 
     def __repr__(self) -> str:
         """Return what it is; nothing is fetched for it."""
-        return f"{type(self).__name__}({'not fetched' if self._first is None else self._first!r})"
+        shown = "not fetched" if self._first is None else repr(self._first)
+        return f"{type(self).__name__}({shown})"

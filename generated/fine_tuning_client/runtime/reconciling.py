@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .pages import AsyncPages, Pages
 
 T = TypeVar("T")
+_LOOKED_AT = 100
 TAG = "client_request_id"
 """The name of the tag that a request carries so that its result can be found again."""
 
@@ -29,15 +30,34 @@ def tagged(tags: Any) -> tuple[dict[str, Any], dict[str, str]]:
     return {**(tags or {}), **own}, own
 
 
-def find(lost: FineTuningError, listing: Callable[[], Pages[Any, T]]) -> T:
-    """Return what a lost request created; raises what was lost where nothing is found."""
-    for found in listing():
-        return found
+def find(lost: FineTuningError, listing: Callable[[], Pages[Any, T]], member: str, own: Any) -> T:
+    """
+    Return what a lost request created; raises what was lost where nothing is found.
+
+    Each object's own tag is looked at, since there are servers that ignore the filter.
+    """
+    for place, found in enumerate(listing()):
+        if _is_own(found, member, own):
+            return found
+        if place >= _LOOKED_AT:
+            break
     raise lost
 
 
-async def async_find(lost: FineTuningError, listing: Callable[[], AsyncPages[Any, T]]) -> T:
+async def async_find(
+    lost: FineTuningError, listing: Callable[[], AsyncPages[Any, T]], member: str, own: Any
+) -> T:
     """Return what a lost request created; raises what was lost where nothing is found."""
+    place = 0
     async for found in listing():
-        return found
+        if _is_own(found, member, own):
+            return found
+        place += 1
+        if place > _LOOKED_AT:
+            break
     raise lost
+
+
+def _is_own(found: Any, member: str, own: Any) -> bool:
+    tags = getattr(found, member, None)
+    return is_mapping(tags) and tags.get(TAG) == own[TAG]

@@ -3,6 +3,7 @@
 import keyword
 import math
 import textwrap
+import unicodedata
 from collections.abc import Iterable
 
 from openapi_python_client import strings
@@ -58,13 +59,13 @@ _OWN_NAMES = frozenset(
 
 def class_name(name: str) -> str:
     """Return a class name for the name of a schema or a group."""
-    found = str(strings.ClassName(UntrustedString(name), "Field"))
+    found = str(strings.ClassName(UntrustedString(_folded(name)), "Field"))
     return f"{found}Object" if found in _IMPORTED_NAMES else found
 
 
 def module_name(name: str) -> str:
     """Return a module name for the name of a schema or a group."""
-    found = str(strings.PythonIdentifier(UntrustedString(name), "field_")).lower()
+    found = str(strings.PythonIdentifier(UntrustedString(_folded(name)), "field_")).lower()
     return _apart(found.rstrip("_") or found, ())
 
 
@@ -75,7 +76,7 @@ def member_name(name: str, taken: Iterable[str] = ()) -> str:
     Builtins such as `type`, `object` and `id` keep their names, as on the wire;
     keywords, and names that annotations need, get an underscore behind.
     """
-    found = str(strings.PythonIdentifier(UntrustedString(name), "field_"))
+    found = str(strings.PythonIdentifier(UntrustedString(_folded(name)), "field_"))
     bare = found.rstrip("_")
     return _apart(bare if bare.isidentifier() else found, taken)
 
@@ -87,9 +88,14 @@ def generators_name(name: str) -> str:
 
 def method_name(name: str) -> str:
     """Return a method's name: on its own class, it hides nothing."""
-    found = str(strings.PythonIdentifier(UntrustedString(name), "field_"))
+    found = str(strings.PythonIdentifier(UntrustedString(_folded(name)), "field_"))
     bare = found.rstrip("_")
     return f"{bare}_" if keyword.iskeyword(bare) else bare if bare.isidentifier() else found
+
+
+def _folded(name: str) -> str:
+    """Return a name in the form in which Python compares identifiers."""
+    return unicodedata.normalize("NFKC", name)
 
 
 def _apart(name: str, taken: Iterable[str]) -> str:

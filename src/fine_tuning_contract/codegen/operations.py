@@ -335,13 +335,41 @@ def _credential(document: dict[str, Any], operation: Mapping[str, Any]) -> str |
 def _reconcile(document: dict[str, Any], operation: Mapping[str, Any]) -> tuple[str, str] | None:
     """Return the method that lists what was created, and the member that tags it."""
     stated = mapping(operation.get("x-contract-reconcile"))
+    if not stated or not _is_tagged(document, operation, str(stated["tags"])):
+        return None
     for item in mapping(document.get("paths")).values():
         for other in mapping(item).values():
             found = mapping(other)
-            if stated and found.get("operationId") == stated.get("list"):
+            filters = {mapping(one).get("name") for one in sequence(found.get("parameters"))}
+            if found.get("operationId") == stated.get("list") and stated["tags"] in filters:
                 name = found.get("x-speakeasy-name-override") or str(stated["list"])
                 return method_name(str(name)), member_name(str(stated["tags"]))
     return None
+
+
+def _items(schema: dict[str, Any], operation: Mapping[str, Any]) -> str:
+    """Return the one member of a page that is a list."""
+    lists = [
+        name
+        for name, member in mapping(schema["properties"]).items()
+        if mapping(member).get("type") == "array"
+    ]
+    if len(lists) != 1:
+        raise GenerationError(
+            f"{operation.get('operationId')} is said to be a list in pages, and its answer has "
+            f"{len(lists)} lists; name the one by x-speakeasy-pagination's nextCursor"
+        )
+    return lists[0]
+
+
+def _is_tagged(document: dict[str, Any], operation: Mapping[str, Any], member: str) -> bool:
+    """Return whether both the request and what it creates have the member that tags them."""
+    answer, _ = _answer(document, operation, str(operation.get("operationId")))
+    content = mapping(resolve(document, operation.get("requestBody")).get("content"))
+    body = mapping(content.get("application/json")).get("schema")
+    return all(
+        member in mapping(resolve(document, schema).get("properties")) for schema in (answer, body)
+    )
 
 
 def _paging(parsed: Parsed, operation: Mapping[str, Any], answer: Any) -> PagingView | None:
@@ -350,11 +378,17 @@ def _paging(parsed: Parsed, operation: Mapping[str, Any], answer: Any) -> Paging
     schema = resolve(parsed.document, answer)
     if not stated or stated.get("type") != "cursor" or "properties" not in schema:
         return None
-    parameter = next((one["name"] for one in stated["inputs"] if one["type"] == "cursor"), "after")
-    path = stated["outputs"]["nextCursor"].removeprefix("$.")
+    if not stated.get("inputs") or not stated.get("outputs"):
+        raise GenerationError(
+            f"{operation.get('operationId')}: x-speakeasy-pagination states no inputs or no outputs, "
+            "so the list cannot be followed; state both"
+        )
+    inputs = [mapping(one) for one in sequence(stated.get("inputs"))]
+    parameter = next((str(one["name"]) for one in inputs if one.get("type") == "cursor"), "after")
+    path = str(mapping(stated.get("outputs")).get("nextCursor", "")).removeprefix("$.")
     items, _, key = path.partition("[-1].")
-    member = None if key else path
-    if member is not None:
-        items, key = "data", "id"
-    listed = schema["properties"][items].get("items", {})
+    member = None if key else path or None
+    if not key:
+        items, key = _items(schema, operation), "id"
+    listed = mapping(schema["properties"].get(items)).get("items", {})
     return PagingView(parameter, items, member, key, parsed.shapes.of(listed))

@@ -48,7 +48,7 @@ def client_settings(description: dict[str, Any], package: str) -> ClientSettings
     return ClientSettings(
         client=class_name(stated.get("class", "Client")),
         root_error=class_name(stated.get("error", "APIError")),
-        base_url=str(servers[0]["url"]).rstrip("/"),
+        base_url=_base_url(mapping(servers[0])),
         base_url_variable=stated.get("baseUrlVariable", "API_BASE_URL"),
         logger=package,
         credentials=_credentials(description, stated.get("credentials", {})),
@@ -57,6 +57,14 @@ def client_settings(description: dict[str, Any], package: str) -> ClientSettings
             for name, said in stated.get("headers", {}).items()
         ),
     )
+
+
+def _base_url(server: dict[str, Any]) -> str:
+    """Return a server's URL with its variables at their defaults."""
+    url = str(server.get("url", ""))
+    for name, variable in mapping(server.get("variables")).items():
+        url = url.replace("{" + name + "}", str(mapping(variable).get("default", "")))
+    return url.rstrip("/")
 
 
 def _credentials(

@@ -21,8 +21,10 @@ from fine_tuning_contract.conformance import (
     check,
     exit_code,
     read_setup,
+    rule_book,
     write_reports,
 )
+from fine_tuning_contract.conformance.options import CORE, FULL
 from fine_tuning_contract.conformance.rule import Subject
 from fine_tuning_contract.conformance.table import LiveProgress, print_report
 
@@ -90,12 +92,22 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
         fail_fast=fail_fast,
         deviations=deviations,
     )
+    _refuse_wrong_arguments(url, profile)
     with ending_at(SetupError, DeviationError, UnknownRule), ending_at_file_errors():
         needs = read_setup(setup) if setup else Setup()
         report = _checked(url, api_key_env, admin_key_env, needs, options)
         if folder is not None:
             write_reports(report, folder)
     context.exit(exit_code(report))
+
+
+def _refuse_wrong_arguments(url: str | None, profile: str) -> None:
+    if url is not None and not url.startswith(("http://", "https://")):
+        raise click.UsageError(f"{url!r} is no URL; it starts with http:// or https://")
+    features = {rule.needs for rule in rule_book(places.rules()) if rule.needs}
+    known = sorted({CORE, FULL, *features})
+    if profile not in known:
+        raise click.UsageError(f"no profile {profile!r}; there are: {', '.join(known)}")
 
 
 def _side(url: str | None, only: str | None) -> Subject | None:

@@ -40,7 +40,7 @@ CHECKS = (
     "ensure_resource_availability",
     "ignored_auth",
 )
-_EXAMPLES: Mapping[Phase, int] = {"examples": 5, "coverage": 5, "fuzzing": 20, "stateful": 80}
+_EXAMPLES: Mapping[Phase, int] = {"examples": 5, "coverage": 5, "fuzzing": 20, "stateful": 120}
 _MOST_FINDINGS = 25
 _REFUSES_METHODS = frozenset({404, 405, 501})
 

@@ -47,7 +47,7 @@ def _listening(host: str, port: int) -> socket.socket:
 
 def server(settings: Settings, host: str, port: int) -> uvicorn.Server:
     """Return a server that has not started yet."""
-    # What a caller got wrong in a form is told to that caller.
+    # What a caller got wrong is told to that caller, and to nobody else.
     logging.getLogger("python_multipart").setLevel(logging.ERROR)
     config = uvicorn.Config(
         Application.open(settings),
@@ -59,7 +59,7 @@ def server(settings: Settings, host: str, port: int) -> uvicorn.Server:
         lifespan="on",
         interface="asgi3",
         log_config=None,
-        log_level="warning",
+        log_level="error",
         access_log=False,
         server_header=False,
         proxy_headers=False,

@@ -163,10 +163,11 @@ def _type_of(value: Any) -> str:
         return "null"
     if isinstance(value, bool):
         return "boolean"
-    names = {dict: "object", list: "array", str: "string", int: "integer", float: "number"}
-    return names.get(type(value), "number")
+    names: dict[type, str] = {dict: "object", list: "array", str: "string", int: "integer"}
+    kind: type = value.__class__
+    return names.get(kind, "number")
 
 
 def _shown(value: Any) -> str:
-    text = f"'{value}'" if isinstance(value, str) else json.dumps(value)
+    text = f"'{value}'" if isinstance(value, str) else json.dumps(value, default=str)
     return text if len(text) <= 80 else text[:77] + "..."  # noqa: PLR2004 - as long as a line

@@ -10,7 +10,7 @@ import httpx
 
 from .decoding import decode
 from .logs import tell_outcome
-from .wire import SUCCESS, Wire
+from .wire import SUCCESS, BoundedStream, Wire
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,7 +95,11 @@ class Connection(Wire):
         request = self.request(client, operation, payload, call)
         started = time.monotonic()
         try:
-            response = client.send(request)
+            response = client.send(request, stream=True)
+            ends = self.ends(started)
+            if ends is not None and not response.is_stream_consumed:
+                response.stream = BoundedStream(response.stream, ends)
+            response.read()
         except httpx.HTTPError as failure:
             tell_outcome(request, failure)
             return self._go_on(request, operation, started, failure)
@@ -135,7 +139,10 @@ class Connection(Wire):
 
         try:
             if isinstance(step, Send):
-                return self.client.send(step.request, stream=True)
+                response = self.client.send(step.request, stream=True)
+                if step.ends is not None and not response.is_stream_consumed:
+                    response.stream = BoundedStream(response.stream, step.ends)
+                return response
             if isinstance(step, Read):
                 step.response.read()
                 return None
@@ -229,7 +236,11 @@ class AsyncConnection(Wire):
         request = self.request(client, operation, payload, call)
         started = time.monotonic()
         try:
-            response = await client.send(request)
+            response = await client.send(request, stream=True)
+            ends = self.ends(started)
+            if ends is not None and not response.is_stream_consumed:
+                response.stream = BoundedStream(response.stream, ends)
+            await response.aread()
         except httpx.HTTPError as failure:
             tell_outcome(request, failure)
             return await self._go_on(request, operation, started, failure)
@@ -271,7 +282,10 @@ class AsyncConnection(Wire):
 
         try:
             if isinstance(step, Send):
-                return await self.client.send(step.request, stream=True)
+                response = await self.client.send(step.request, stream=True)
+                if step.ends is not None and not response.is_stream_consumed:
+                    response.stream = BoundedStream(response.stream, step.ends)
+                return response
             if isinstance(step, Read):
                 await step.response.aread()
                 return None

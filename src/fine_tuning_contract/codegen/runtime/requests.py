@@ -91,7 +91,7 @@ class Paging(NamedTuple):
     more: str = "has_more"
 
 
-def path_of(operation: Operation[Any], values: Mapping[str, str]) -> str:
+def path_of(operation: Operation[Any], values: Mapping[str, Any]) -> str:
     """
     Return the path with its parameters filled in.
 
