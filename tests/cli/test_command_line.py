@@ -17,7 +17,7 @@ COMMANDS = ["check", "rules", "serve", "normalize", "overlay", "generate", "exam
 EXTRAS = {
     "description": ["jsonpath_rfc9535"],
     "generate": ["openapi_python_client"],
-    "emulator": ["uvicorn", "starlette", "sqlalchemy", "python_multipart", "httptools"],
+    "emulator": ["uvicorn", "sqlalchemy", "python_multipart", "httptools"],
     "contract": ["schemathesis", "hypothesis", "hypothesis_jsonschema", "pytest", "uvicorn"],
 }
 

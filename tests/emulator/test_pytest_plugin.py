@@ -8,7 +8,6 @@ TEST = """
 import json
 from urllib.request import Request, urlopen
 
-pytest_plugins = ["fine_tuning_contract.emulator.pytest_plugin"]
 
 
 def count(server):

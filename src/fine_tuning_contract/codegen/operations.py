@@ -380,7 +380,7 @@ def _paging(parsed: Parsed, operation: Mapping[str, Any], answer: Any) -> Paging
         return None
     if not stated.get("inputs") or not stated.get("outputs"):
         raise GenerationError(
-            f"{operation.get('operationId')}: x-speakeasy-pagination states no inputs or no outputs, "
+            f"{operation.get('operationId')}: x-speakeasy-pagination lacks inputs or outputs, "
             "so the list cannot be followed; state both"
         )
     inputs = [mapping(one) for one in sequence(stated.get("inputs"))]
