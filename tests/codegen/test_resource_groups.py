@@ -199,20 +199,50 @@ def test_numbers_in_paths_are_taken_as_declared(client_of: Import) -> None:
     assert asked == ["/v1/owners/1/pets/2"]
 
 
-@pytest.mark.parametrize(
-    "paging",
-    [
-        {"type": "cursor"},
-        {"type": "cursor", "inputs": [], "outputs": {}},
-    ],
-    ids=["bare", "empty"],
-)
-def test_pagination_that_cannot_be_followed_is_refused_by_its_operation(
-    client_of: Import, paging: dict[str, Any]
-) -> None:
-    """A list whose continuation is not understood is an error that names it."""
-    stated = operation(answer=reference("Page"), **{"x-speakeasy-pagination": paging})
-    page = members(next=TEXT, found={"type": "array", "items": TEXT})
+def listed(paging: dict[str, Any], **lists: Any) -> dict[str, Any]:
+    """Return a description of one list in pages."""
+    stated = operation(
+        answer=reference("Page"),
+        parameters=[parameter("after")],
+        **{"x-speakeasy-pagination": paging},
+    )
+    return described({"/pets": {"get": stated}}, {"Page": members(next=TEXT, **lists)})
 
+
+BY_NEXT: dict[str, Any] = {
+    "type": "cursor",
+    "inputs": [{"name": "after", "in": "parameters", "type": "cursor"}],
+    "outputs": {"nextCursor": "$.next"},
+}
+TEXTS = {"type": "array", "items": TEXT}
+
+
+@pytest.mark.parametrize(
+    ("paging", "lists"),
+    [
+        ({"type": "cursor"}, {"found": TEXTS}),
+        ({"type": "cursor", "inputs": [], "outputs": {}}, {"found": TEXTS}),
+        (BY_NEXT, {}),
+        (BY_NEXT, {"found": TEXTS, "lost": TEXTS}),
+    ],
+    ids=["bare", "empty", "no-list", "two-lists"],
+)
+def test_list_that_cannot_be_followed_is_refused_by_its_name(
+    client_of: Import, paging: dict[str, Any], lists: dict[str, Any]
+) -> None:
+    """A list whose continuation cannot be understood is an error that names it."""
     with pytest.raises(GenerationError, match="findPets"):
-        client_of(described({"/pets": {"get": stated}}, {"Page": page}))
+        client_of(listed(paging, **lists))
+
+
+def test_list_may_be_called_anything(client_of: Import) -> None:
+    """Where the page states its cursor, the one list in it is what is walked."""
+    client = client_of(listed(BY_NEXT, found=TEXTS))
+    pages = {None: {"found": ["a"], "next": "x"}, "x": {"found": ["b"]}}
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json=pages[request.url.params.get("after")])
+
+    found = client.Client(transport=httpx.MockTransport(answer)).pets.find_pets()
+
+    assert list(found) == ["a", "b"]

@@ -290,7 +290,8 @@ def _config(
     # A walk that begins with a refusal leads nowhere; the other phases send what is wrong.
     config["phases"]["stateful"] |= {
         "inference": {"algorithms": []},
-        "generation": {"mode": "positive"},
+        # A key drawn as a parameter hides from Schemathesis that the rest came along a link.
+        "generation": {"mode": "positive", "with-security-parameters": False},
     }
     if target.ca:
         config["tls-verify"] = target.ca

@@ -92,7 +92,7 @@ def _parts(value: Any) -> Iterable[Any]:
     return value if is_array(value) else ()
 
 
-class _Unclear(Exception):  # noqa: N818 # never leaves this module
+class _Unclear(Exception):  # never leaves this module
     pass
 
 

@@ -91,7 +91,7 @@ def _explain_character(error: YAMLError, text: str, file: str) -> str:
     )
 
 
-class _TooDeep(Exception):  # noqa: N818 # never leaves this module
+class _TooDeep(Exception):  # never leaves this module
     def __init__(self, node: Node) -> None:
         super().__init__()
         self.node = node
