@@ -33,7 +33,7 @@ from .edge import Edge
 # Jobs that last half a second: long enough to be caught running.
 _SPEED = 30.0
 _START_SECONDS = 30.0
-_EXAMPLES = 200
+_EXAMPLES = 60
 
 
 @attrs.frozen

@@ -52,15 +52,14 @@ def form(
         ("../x", "..%2Fx"),
         ("{pet}", "%7Bpet%7D"),
         ("é", "%C3%A9"),
-        (3, "3"),
     ],
 )
-def test_id_stays_one_segment_of_the_path(value: Any, written: str) -> None:
+def test_id_stays_one_segment_of_the_path(value: str, written: str) -> None:
     """Whatever an id holds, it reaches the operation it was given to and no other."""
     assert path_of(PETS, {"owner": value, "pet": "p"}) == f"/owners/{written}/pets/p"
 
 
-@pytest.mark.parametrize("value", ["", " ", "\t", ".", "..", None, b"a", ["a"], "\ud800"])
+@pytest.mark.parametrize("value", ["", " ", "\t", ".", "..", 3, None, b"a", ["a"], "\ud800"])
 def test_id_that_names_nothing_is_refused(value: Any) -> None:
     """An empty id, or a step in the path, is an error that names the argument."""
     with pytest.raises(InvalidRequestError, match="pet"):

@@ -120,6 +120,16 @@ def test_made_up_token_may_stand_in_an_answer_by_chance(description: Description
     assert _judge(description, {**_THING, "name": "test"}, token="test") == []
 
 
+def test_what_was_sent_as_data_may_come_back(description: Description) -> None:
+    """A server that repeats a name does not give away a key that the name happens to be."""
+    request = Request("GET", f"http://x/things/{_SECRET}")
+    body = json.dumps({**_THING, "name": _SECRET}).encode()
+    answer = Answer(200, {"content-type": "application/json", "x-trace": "1"}, body, 0.1)
+    oracle = Oracle(description, secrets=(_SECRET,))
+
+    assert oracle.judge(description.operation("readThing"), Exchange(request, answer)) == []
+
+
 def test_answers_have_a_time(description: Description) -> None:
     """An answer that takes longer than the bound is a fault."""
     assert _judge(description, seconds=1.5) == ["the answer took 1.5 s; the bound is 1 s"]

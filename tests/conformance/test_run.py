@@ -98,7 +98,7 @@ def test_failing_fixture_is_could_not_run(
     ids=["prerequisite", "skip", "stumble"],
 )
 def test_rule_that_stumbles_is_could_not_run(rules_of: Rules, target: Target, body: str) -> None:
-    """A prerequisite that is missing, a skip and a fault of the suite never read as green or red."""
+    """What is missing, skipped or a fault of the suite reads neither as green nor as red."""
     report = check(target, rules_of(things=_rule("things-read", body)))
 
     assert _verdicts(report) == {"things-read": "could-not-run"}

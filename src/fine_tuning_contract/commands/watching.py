@@ -89,8 +89,8 @@ def command(job_id: str, base_url: str | None, timeout: float | None) -> None:
     cancelled or paused, 3 if it cannot be watched.
     """
     with (
-        ending_at(InvalidRequestError),
         ending_at(WaitTimeoutError, FineTuningError, code=COULD_NOT_RUN),
+        ending_at(InvalidRequestError),
         FineTuningClient(base_url=base_url) as client,
     ):
         job = _watched(client, job_id, timeout)

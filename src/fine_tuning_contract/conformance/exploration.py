@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal
+from typing import Any, cast, Literal
 
 import attrs
 import schemathesis
@@ -78,8 +78,7 @@ def explore(  # noqa: PLR0913 (what is explored, and how far, by keyword)
     ran: what was not looked at is not kept.
     """
     config = _config(session, phase, seed, max_examples or _EXAMPLES[phase], max_seconds)
-    loaders: Any = schemathesis.openapi
-    schema: Any = loaders.from_dict(
+    schema: Any = cast("Any", schemathesis.openapi).from_dict(
         dict(session.description.content), config=SchemathesisConfig.from_dict(config)
     )
     _register_hooks(schema, session, sense)
@@ -290,9 +289,10 @@ def _config(
     # A walk that begins with a refusal leads nowhere; the other phases send what is wrong.
     config["phases"]["stateful"] |= {
         "inference": {"algorithms": []},
-        # A key drawn as a parameter hides from Schemathesis that the rest came along a link.
-        "generation": {"mode": "positive", "with-security-parameters": False},
+        "generation": {"mode": "positive"},
     }
+    # A key drawn as a parameter would hide from its checks that all else came along a link.
+    config["generation"]["with-security-parameters"] = phase != "stateful"
     if target.ca:
         config["tls-verify"] = target.ca
     if max_seconds is not None:

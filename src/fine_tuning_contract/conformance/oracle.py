@@ -109,7 +109,9 @@ class Oracle:
         answer = exchange.answer
         assert answer is not None
         for secret in {*self._secrets, *_sent_tokens(exchange)}:
-            if secret.encode() in answer.body:
+            # What was sent as plain data may come back as such.
+            given = secret in exchange.request.url or secret.encode() in exchange.request.body
+            if secret.encode() in answer.body and not given:
                 yield "a key stands in the body of the answer"
             if any(secret in value for value in answer.headers.values()):
                 yield "a key stands in a header of the answer"
