@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, cast, Literal
+from typing import Any, Literal
 
 import attrs
 import schemathesis
@@ -78,7 +78,7 @@ def explore(  # noqa: PLR0913 (what is explored, and how far, by keyword)
     ran: what was not looked at is not kept.
     """
     config = _config(session, phase, seed, max_examples or _EXAMPLES[phase], max_seconds)
-    schema: Any = cast("Any", schemathesis.openapi).from_dict(
+    schema: Any = schemathesis.openapi.from_dict(  # pyright: ignore[reportUnknownMemberType]
         dict(session.description.content), config=SchemathesisConfig.from_dict(config)
     )
     _register_hooks(schema, session, sense)

@@ -1,0 +1,136 @@
+"""Servers that differ from the emulator and are right all the same."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from contract_tests.violations.edge import Answered, Asked, Server, refusal
+from contract_tests.violations.proof import served
+from contract_tests.violations.routes import CANCEL, JOB, JOBS, MODEL, PAUSE, PERMISSIONS, RESUME
+from fine_tuning_contract import places
+from fine_tuning_contract.conformance import Options, Target, Verdict, check, rule_book
+from fine_tuning_contract.emulator import Settings
+
+Variant = Callable[[Asked, Server], Awaitable[Answered]]
+
+
+async def as_it_is(asked: Asked, server: Server) -> Answered:
+    """Answer as the emulator does."""
+    return await server.forward(asked)
+
+
+async def conflicts(asked: Asked, server: Server) -> Answered:
+    """Answer an action in the wrong state with 409 instead of 400."""
+    answered = await server.forward(asked)
+    acts = any(asked.is_for("POST", route) for route in (CANCEL, PAUSE, RESUME))
+    return refusal(409, "Wrong state.") if acts and answered.status == 400 else answered
+
+
+async def empty_after_unknown(asked: Asked, server: Server) -> Answered:
+    """Answer an unknown cursor with an empty page."""
+    answered = await server.forward(asked)
+    if asked.method == "GET" and "after" in asked.query and answered.status == 400:
+        rest = {key: value for key, value in asked.query.items() if key != "after"}
+        page = (await server.forward(asked.changed(query=rest))).json
+        bounds = {key: None for key in ("first_id", "last_id") if key in page}
+        page |= {"data": [], "has_more": False, **bounds}
+        return answered.changed(status=200, json=page)
+    return answered
+
+
+async def lenient_limits(asked: Asked, server: Server) -> Answered:
+    """Read a limit that makes no sense as if there were none."""
+    answered = await server.forward(asked)
+    if asked.method == "GET" and "limit" in asked.query and answered.status == 400:
+        rest = {key: value for key, value in asked.query.items() if key != "limit"}
+        return await server.forward(asked.changed(query=rest))
+    return answered
+
+
+async def strict_members(asked: Asked, server: Server) -> Answered:
+    """Refuse a member that the description does not know."""
+    if asked.is_for("POST", JOBS) and "no_such_member" in asked.json:
+        return refusal(400, "Unknown parameter: 'no_such_member'.", param="no_such_member")
+    return await server.forward(asked)
+
+
+async def early_validation(asked: Asked, server: Server) -> Answered:
+    """Look at the training data before a job is created, and refuse bad data at once."""
+    if asked.is_for("POST", JOBS) and isinstance(asked.json.get("training_file"), str):
+        path = f"/files/{asked.json['training_file']}/content"
+        file = await server.forward(asked.changed(method="GET", path=path, body=b""))
+        lines = file.body.splitlines()
+        if file.status == 200 and (len(lines) < 10 or b'"assistant"' not in lines[0]):
+            return refusal(400, "Bad training data.", param="training_file")
+    return await server.forward(asked)
+
+
+async def queued_from_the_start(asked: Asked, server: Server) -> Answered:
+    """Show a job whose files are being validated as queued."""
+    answered = await server.forward(asked)
+    job = answered.json
+    shows = asked.is_for("POST", JOBS) or asked.is_for("GET", JOB)
+    if shows and job.get("status") == "validating_files":
+        return answered.changed(json={**job, "status": "queued"})
+    return answered
+
+
+async def ordinary_keys_are_unknown(asked: Asked, server: Server) -> Answered:
+    """Answer an ordinary key with 401 where an admin key is needed."""
+    answered = await server.forward(asked)
+    return refusal(401, "Wrong key.") if answered.status == 403 else answered
+
+
+async def others_models_are_unknown(asked: Asked, server: Server) -> Answered:
+    """Answer the deletion of somebody else's model with 404."""
+    answered = await server.forward(asked)
+    if asked.is_for("DELETE", MODEL) and answered.status == 403:
+        return refusal(404, "The model does not exist.")
+    return answered
+
+
+async def permissions_only_once(asked: Asked, server: Server) -> Answered:
+    """Refuse a permission for a project that has one."""
+    if asked.is_for("POST", PERMISSIONS):
+        given = server.memory.setdefault("given", set())
+        projects = {(asked.path, str(each)) for each in asked.json.get("project_ids") or []}
+        if projects & given and asked.headers.get("authorization") == "Bearer sk-admin":
+            return refusal(400, "Already permitted.", param="project_ids")
+        given |= projects
+    return await server.forward(asked)
+
+
+_PLAIN = Settings(speed=20)
+
+
+@pytest.mark.parametrize(
+    ("variant", "settings", "areas"),
+    [
+        (conflicts, _PLAIN, {"life"}),
+        (empty_after_unknown, _PLAIN, {"listing"}),
+        (lenient_limits, _PLAIN, {"listing"}),
+        (strict_members, _PLAIN, {"requests"}),
+        (early_validation, _PLAIN, {"jobs", "life"}),
+        (queued_from_the_start, _PLAIN, {"jobs", "life"}),
+        (ordinary_keys_are_unknown, _PLAIN, {"permissions"}),
+        (others_models_are_unknown, _PLAIN, {"models"}),
+        (permissions_only_once, _PLAIN, {"permissions"}),
+        (as_it_is, Settings(speed=20, wire=True), {"answers", "events", "files", "jobs"}),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_correct_server_that_differs_stays_green(
+    variant: Variant, settings: Settings, areas: set[str]
+) -> None:
+    """Where the description leaves a choice, either choice is kept."""
+    book = rule_book(places.rules())
+    ids = tuple(rule.id for rule in book if rule.subject == "server" and rule.area in areas)
+    with served(variant, settings) as url:
+        options = Options(places.normalized_description(), places.rules(), ids, "server")
+        report = check(Target(url, "sk-test", "sk-admin"), options)
+
+    assert {
+        result.rule.id: result.message
+        for result in report.results
+        if result.verdict is not Verdict.KEPT
+    } == {}
