@@ -78,9 +78,8 @@ def explore(  # noqa: PLR0913 (what is explored, and how far, by keyword)
     ran: what was not looked at is not kept.
     """
     config = _config(session, phase, seed, max_examples or _EXAMPLES[phase], max_seconds)
-    schema: Any = schemathesis.openapi.from_dict(  # pyright: ignore[reportUnknownMemberType]
-        dict(session.description.content), config=SchemathesisConfig.from_dict(config)
-    )
+    settings = SchemathesisConfig.from_dict(config)  # pyright: ignore[reportUnknownMemberType]
+    schema: Any = schemathesis.openapi.from_dict(dict(session.description.content), config=settings)
     _register_hooks(schema, session, sense)
     harvest = _Harvest(session)
     stream = from_schema(schema).execute()
