@@ -30,7 +30,7 @@ class Asked:
         """The body as JSON, or nothing where it is none."""
         try:
             value: Any = json.loads(self.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         return value if is_object(value) else {}
 
@@ -59,7 +59,7 @@ class Answered:
         """The body as JSON, or nothing where it is none."""
         try:
             value: Any = json.loads(self.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         return value if is_object(value) else {}
 

@@ -28,7 +28,7 @@ from fine_tuning_contract.conformance import (
 )
 from fine_tuning_contract.emulator import Settings, create_app
 
-from .edge import Edge
+from .edge import Edge, Fault
 
 # Jobs that last half a second: long enough to be caught running.
 _SPEED = 30.0
@@ -99,7 +99,7 @@ def prove_one(name: str) -> Proof:
 
 
 def _run_server(violation: Violation) -> Report:
-    with _served(violation) as url:
+    with served(violation.function) as url:
         target = Target(url, "sk-test", "sk-admin", setup=Setup(patience=5.0))
         return check(target, _options(violation))
 
@@ -121,8 +121,9 @@ def _options(violation: Violation) -> Options:
 
 
 @contextlib.contextmanager
-def _served(violation: Violation) -> Generator[str]:
-    application: Any = Edge(create_app(Settings(speed=_SPEED)), violation.function)
+def served(fault: Fault, settings: Settings | None = None) -> Generator[str]:
+    """Serve the emulator with something at its edge until the context ends; give its URL."""
+    application: Any = Edge(create_app(settings or Settings(speed=_SPEED)), fault)
     config = uvicorn.Config(
         application, port=0, log_level="critical", access_log=False, lifespan="on"
     )

@@ -26,7 +26,6 @@ _COMMANDS = {
     "generate": ("generating", "generate", "Generate the normalized description and the client."),
     "examples": ("examples", "description", "Hold every example in a description to its schema."),
     "watch": ("watching", "contract", "Follow a job until it ends: steps, loss, time left."),
-    "validate-data": ("validating", "description", "Check training data before it is uploaded."),
 }
 
 
