@@ -54,7 +54,11 @@ def copies_lose_the_unknown() -> Generator[None]:
 def absence_is_made_anew() -> Generator[None]:
     """A copy of UNSET is another object of its type."""
     kind = type(UNSET)
-    with replaced(kind, "__reduce_ex__", lambda *_: (object.__new__, (kind,))):
+
+    def made_anew(_self: Any, _protocol: int) -> Any:
+        return object.__new__, (kind,)
+
+    with replaced(kind, "__reduce_ex__", made_anew):
         yield
 
 
