@@ -58,7 +58,7 @@ def absence_is_made_anew() -> Generator[None]:
     def made_anew(_self: Any, _protocol: int) -> Any:
         return object.__new__, (kind,)
 
-    with replaced(kind, "__reduce_ex__", made_anew):
+    with replaced(kind, "__reduce_ex__", lambda _: made_anew):
         yield
 
 
