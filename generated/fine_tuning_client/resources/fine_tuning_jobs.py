@@ -443,6 +443,7 @@ class FineTuningJobsResource:
         timeout: float | None = None,
         pace: Pace | None = None,
         on_change: Callable[[FineTuningJob], None] | None = None,
+        on_event: Callable[[FineTuningJobEvent], None] | None = None,
     ) -> FineTuningJob:
         """
         Look again and again until the object is in a final state, and return it.
@@ -454,9 +455,13 @@ class FineTuningJobsResource:
             timeout: The longest to wait, in seconds; None waits for ever. After it, WaitTimeoutError is raised.
             pace: How often to look.
             on_change: Called with the object whenever its `status` has changed.
+            on_event: Called with each of its events once, oldest first; the object's changes are then told at the end.
         """
         from ..runtime.waiting import Watch, until
 
+        if on_event is not None:
+            for event in self.stream_events(fine_tuning_job_id, timeout=timeout, pace=pace):
+                on_event(event)
         return until(
             lambda: self.retrieve(fine_tuning_job_id),
             Watch(
@@ -843,6 +848,7 @@ class AsyncFineTuningJobsResource:
         timeout: float | None = None,
         pace: Pace | None = None,
         on_change: Callable[[FineTuningJob], None] | None = None,
+        on_event: Callable[[FineTuningJobEvent], None] | None = None,
     ) -> FineTuningJob:
         """
         Look again and again until the object is in a final state, and return it.
@@ -854,9 +860,13 @@ class AsyncFineTuningJobsResource:
             timeout: The longest to wait, in seconds; None waits for ever. After it, WaitTimeoutError is raised.
             pace: How often to look.
             on_change: Called with the object whenever its `status` has changed.
+            on_event: Called with each of its events once, oldest first; the object's changes are then told at the end.
         """
         from ..runtime.waiting import Watch, async_until
 
+        if on_event is not None:
+            async for event in self.stream_events(fine_tuning_job_id, timeout=timeout, pace=pace):
+                on_event(event)
         return await async_until(
             lambda: self.retrieve(fine_tuning_job_id),
             Watch(
