@@ -49,7 +49,7 @@ test: $(READY) $(NORMALIZED) ## run every test of the project
 	@$(BIN)/pytest -q
 
 prove: $(READY) $(NORMALIZED) ## break every rule on purpose, and see that it says so
-	@$(BIN)/python -m contract_tests.violations
+	@$(BIN)/python -u -m contract_tests.violations
 
 serve: $(READY) $(NORMALIZED) ## serve the emulator
 	@$(TOOL) serve
