@@ -13,7 +13,7 @@ from benchmarks.record import NoTableError, machine, put_into_page, write
 from benchmarks.rows import Row, Wanted
 from benchmarks.tables import show
 
-_GROUPS = ("client", "generation", "emulator")
+_GROUPS = ("client", "generation", "emulator", "training_data")
 
 
 def main(arguments: list[str]) -> int:

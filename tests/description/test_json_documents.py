@@ -94,10 +94,11 @@ def test_every_place_of_any_json_is_found(
 
     document = load(place)
 
+    lines = place.read_text(encoding="utf-8").splitlines()
     assert repr(document.content) == repr(content)
     for pointer in pointers_in(content):
         line, column = map(int, document.where(pointer).split(":")[-2:])
-        assert document.text.splitlines()[line - 1][column - 1] not in " ,:]}"
+        assert lines[line - 1][column - 1] not in " ,:]}"
 
 
 def test_overlay_may_be_json(write: Write) -> None:

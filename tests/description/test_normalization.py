@@ -191,7 +191,7 @@ def test_default_that_is_refused_is_left_out_with_a_warning(write: Write) -> Non
     ("reference", "line"),
     [
         ("content: {a/b: {schema: {$ref: '#/components/schemas/No'}}}", "#/components/schemas/No"),
-        ("content: {a/b: {schema: {$ref: 'other.yml#/a'}}}", "only references that start with '#'"),
+        ("content: {a/b: {schema: {$ref: 'other.yml#/a'}}}", "other.yml#/a: no such file"),
         (
             "content: {a/b: {schema: {discriminator: {propertyName: a, mapping: {b: No}}}}}",
             "#/components/schemas/No",

@@ -8,6 +8,7 @@ from typing import Any
 import jsonschema_rs
 from attrs import define, field
 
+from .bundle import bundle
 from .documents import Document, load
 from .failures import DescriptionError
 from .json_values import array_in, is_array, is_object, object_in
@@ -54,7 +55,7 @@ def check_examples(source: str | Path | Document) -> list[ExampleProblem]:
     Looked at are examples of media types, parameters, headers and schemas, and the JSON
     in the blocks that only the provider's tools read.
     """
-    document = source if isinstance(source, Document) else load(source)
+    document = source if isinstance(source, Document) else bundle(load(source))
     check_outline(document)
     content, examples = find_examples(document.content)
     registry = _registry(content, examples)

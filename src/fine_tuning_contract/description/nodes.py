@@ -60,16 +60,6 @@ def position(node: Node) -> str:
     return f"{mark.line + 1}:{mark.column + 1}"
 
 
-def child(node: Node, part: str) -> tuple[Node, Node] | None:
-    """Return what shows where a part stands (its key, or the item itself) and its value."""
-    if isinstance(node, MappingNode):
-        return next((pair for pair in node.value if pair[0].value == part), None)
-    if isinstance(node, SequenceNode) and part.isdecimal() and int(part) < len(node.value):
-        item: Node = node.value[int(part)]
-        return item, item
-    return None
-
-
 def _explain(error: YAMLError, text: str, file: str) -> str:
     mark = getattr(error, "problem_mark", None)
     if mark is None:

@@ -9,6 +9,7 @@ from attrs import define, evolve, field
 
 from . import selection
 from .actions import Change, Unmatched, apply_overlays
+from .bundle import bundle
 from .documents import Document, load
 from .json_values import is_object, object_in
 from .openapi import check_outline
@@ -27,6 +28,8 @@ class Normalized:
 
     content: dict[str, Any] = field(repr=False)
     warnings: tuple[str, ...] = ()
+    # The files that the description was read from, the given one first; overlays apart.
+    files: tuple[Path, ...] = ()
 
 
 @define(frozen=True)
@@ -63,7 +66,7 @@ def normalize(
             dropped.append(f"{where}: left out the default {default}, which its schema refuses")
 
     shaped = selection.prune(reshape(prepared.document.content, note=note))
-    return Normalized(shaped, (*prepared.warnings, *dropped))
+    return Normalized(shaped, (*prepared.warnings, *dropped), prepared.published.files)
 
 
 def prepare(
@@ -74,7 +77,7 @@ def prepare(
     unmatched: Unmatched,
 ) -> Prepared:
     """Return the description in a file after selection and overlays, before it is reshaped."""
-    document = load(source)
+    document = bundle(load(source))
     check_outline(document)
     read = [read_overlay(path) for path in overlay_files(overlays)]
     selected = selection.select(document.content, select, demand=demand_of(read))

@@ -61,10 +61,10 @@ def _without(part: Any, places: set[Path], at: Path) -> Any:
 
 
 def _line(document: Document, reference: Reference) -> str:
-    outside = (
-        "" if reference.target.startswith("#") else "; only references that start with '#' are read"
-    )
-    return f"  {_where(document, reference.at)}: {reference.target}{outside}"
+    target = reference.target
+    reason = "" if target.startswith("#") else "only files below the description's own are read"
+    told = document.refused.get(target, reason)
+    return f"  {_where(document, reference.at)}: {target}" + (f": {told}" if told else "")
 
 
 def _where(document: Document, at: Path) -> str:
