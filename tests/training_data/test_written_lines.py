@@ -83,12 +83,12 @@ def test_place_is_a_json_pointer(look: Examine, written: bytes, code: str, where
 
 
 def test_deep_tools_are_told(look: Examine) -> None:
-    """What can be read but is too deep to be gone through is told, and nothing is raised."""
+    """Tools that are nested as no definition is are told, and nothing is raised."""
     tools = b', "tools": [' + b'{"a":' * 600 + b"1" + b"}" * 600 + b"]}"
 
     report = look([GOOD, GOOD.strip()[:-1] + tools], "supervised")
 
-    assert (2, "too_deeply_nested") in _found(report)
+    assert (2, "invalid_tool") in _found(report) or (2, "too_deeply_nested") in _found(report)
 
 
 @pytest.mark.parametrize("end", [b"\n", b"\r\n", b" \t\n"])

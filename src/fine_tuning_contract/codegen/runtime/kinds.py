@@ -222,7 +222,7 @@ class Object:
 
     def settle_all(self, values: list[Any]) -> list[Any]:
         """Return an instance for each raw object of a list."""
-        if all(type(value) is dict for value in values):
+        if set(map(type, values)) <= {dict}:
             return self.model.from_raw(values)
         return [self.settle(value) for value in values]
 

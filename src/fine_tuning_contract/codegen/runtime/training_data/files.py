@@ -4,20 +4,21 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from io import BytesIO
-from itertools import chain
 from typing import Any, BinaryIO
 
 from attrs import define, field
 
-from .batches import BatchReader, batch_reader
+from .batches import PlainReader, plain_reader
 from .examples import check_example, is_completion, method_of
 from .lines import Line, Notes, read_object
-from .plain import plain_beginning
 from .reports import METHODS, Method, Problem, Report
 
 LONGEST_LINE = 32 * 1024 * 1024
 _KEPT = 100
 _BATCH = 1 << 16
+_FEW = 3
+# So many batches in a row may hold something odd before all lines are read one by one.
+_FAITH = 32
 _FEWEST = 10
 _LARGEST = 512 * 1024 * 1024
 _MOST_GRADED = {False: 50_000, True: 1_000}
@@ -100,46 +101,45 @@ class _Survey:
     size: int = 0
     older: bool | None = None
     roles: Counter[str] = field(factory=Counter[str])
-    batches: BatchReader | None = field(factory=batch_reader)
+    reader: PlainReader = field(factory=plain_reader)
+    faith: int = _FAITH
 
     def take(self, batch: list[bytes]) -> None:
         """Count the plain examples of a batch, and look closely at its other lines."""
-        if self._take_plain_batch(batch):
-            return
-        rest = iter(batch)
-        while (odd := self._take_plain_beginning(rest)) is not None:
-            self.lines += 1
-            self._look(odd)
+        if self.method is None and batch:
+            self._look(batch[0])
+            batch = batch[1:]
+        if self.method is None or self.older or self.faith < 0:
+            for raw in batch:
+                self._look(raw)
+        elif batch:
+            self._search(batch, self.method)
 
-    def _take_plain_batch(self, batch: list[bytes]) -> bool:
-        if self.older or self.method != "supervised" or self.batches is None:
-            return False
-        joined = b"\n".join(batch)
-        found = None if len(joined) > self.longest else self.batches.read(joined, len(batch))
-        if found is None:
-            return False
-        roles, size = found
+    def _search(self, batch: list[bytes], method: Method) -> None:
+        """Count a batch, or if there is something odd in it, each half of it."""
+        found = None
+        if max(map(len, batch)) <= self.longest:
+            found = self.reader.read(batch, method)
+        self.faith = min(self.faith + 2, _FAITH) if found else self.faith - 1
+        if found is not None:
+            self._add(len(batch), *found)
+        elif len(batch) <= _FEW:
+            for raw in batch:
+                self._look(raw)
+        else:
+            half = len(batch) // 2
+            self.take(batch[:half])
+            self.take(batch[half:])
+
+    def _add(self, count: int, roles: Counter[str], size: int) -> None:
         self.roles += roles
-        self._add(len(batch), size)
-        return True
-
-    def _take_plain_beginning(self, lines: Iterator[bytes]) -> bytes | None:
-        """Count lines up to one that is not plain, and return that one."""
-        if self.older or self.method is None:
-            return next(lines, None)
-        found, odd = plain_beginning(lines, self.method, self.longest)
-        if found:
-            self.roles.update(chain.from_iterable(roles for roles, _ in found))
-            self._add(len(found), sum(size for _, size in found))
-        return odd
-
-    def _add(self, count: int, size: int) -> None:
         self.lines += count
         self.examples += count
         self.size += size
         self.older = False
 
     def _look(self, raw: bytes) -> None:
+        self.lines += 1
         line = Line(self.lines, self.notes)
         if self.lines == 1 and raw.startswith(_MARK):
             line.tell("byte_order_mark", "", "the file begins with a byte order mark")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .lines import Line, is_array, is_object, kind_of, shown, step
+from .plain import size_as_json
 
 _MOST_FUNCTIONS = 128
 _ROLES = frozenset({"system", "developer", "user", "assistant", "tool", "function"})
@@ -64,7 +65,7 @@ def check_tools(line: Line, holder: Mapping[str, Any], where: str) -> None:
         if holder.get(key) is None or not has(line, holder, key, list, where):
             continue
         offered = holder[key]
-        line.size += _size_of(offered)
+        line.size += size_as_json(offered)
         for position, tool in enumerate(offered):
             if not (_is_tool(tool) if key == "tools" else _is_function(tool)):
                 place = f"{where}/{key}/{position}"
@@ -175,15 +176,6 @@ def _is_function(function: Any) -> bool:
     held = function if is_object(function) else {}
     name, parameters = held.get("name"), held.get("parameters", {})
     return isinstance(name, str) and bool(name) and is_object(parameters)
-
-
-def _size_of(value: Any) -> int:
-    """Return the bytes of all texts in a value, those of keys included."""
-    if isinstance(value, str):
-        return len(value.encode("utf-8", "surrogatepass"))
-    if is_object(value):
-        return sum(_size_of(key) + _size_of(one) for key, one in value.items())
-    return sum(map(_size_of, value)) if is_array(value) else 0
 
 
 def _is_image(image: Any) -> bool:

@@ -125,7 +125,7 @@ class Report:
     `problems` keeps the first errors and the first warnings, in the order of their lines;
     `codes` counts all of them.
     `estimated_tokens` is a guess made without a tokenizer: one token for every four bytes that
-    the text has in UTF-8, and four more for every message.
+    the text has in UTF-8, and four more for every message; tools count as the JSON they are.
     It counts one reading of the data; a job bills one for each epoch.
     """
 
