@@ -141,7 +141,11 @@ class FineTuningClient:
         retries: RetryPolicy | int | Unset = UNSET,
         strict: bool | Unset = UNSET,
     ) -> Self:
-        """Return a client with other settings that shares this one's connections; this one stays as it is."""
+        """
+        Return a client with other settings that shares this one's connections.
+
+        This one stays as it is, and is the one to close.
+        """
         if isinstance(retries, int):
             retries = RetryPolicy(tries=retries + 1)
         given: dict[str, Any] = {
@@ -275,7 +279,11 @@ class AsyncFineTuningClient:
         retries: RetryPolicy | int | Unset = UNSET,
         strict: bool | Unset = UNSET,
     ) -> Self:
-        """Return a client with other settings that shares this one's connections; this one stays as it is."""
+        """
+        Return a client with other settings that shares this one's connections.
+
+        This one stays as it is, and is the one to close.
+        """
         if isinstance(retries, int):
             retries = RetryPolicy(tries=retries + 1)
         given: dict[str, Any] = {

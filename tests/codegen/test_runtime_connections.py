@@ -109,6 +109,14 @@ def test_options_make_another_client_with_the_same_pool(client: Any) -> None:
     assert client._connection.settings.retries.tries == 1
 
 
+def test_only_the_first_client_closes_the_pool(client: Any) -> None:
+    """A client that was made with other options may be closed, and the first one goes on."""
+    with client.with_options(timeout=1):
+        pass
+
+    assert not client._connection.client.is_closed
+
+
 def test_async_options_share_the_pool_too() -> None:
     """The async client's `with_options` does the same."""
 

@@ -54,7 +54,8 @@ class Connection(Wire):
     def with_settings(self, **changes: Any) -> Connection:
         """Return a carrier with other settings that shares this one's pool."""
         settings = self.settings._replace(**changes)
-        return Connection(settings, self.client, self._options, owned=self._owned, raw=self._raw)
+        # Only the one that made the pool closes it: the others may be dropped at any time.
+        return Connection(settings, self.client, self._options, owned=False, raw=self._raw)
 
     def as_raw(self) -> Connection:
         """Return a carrier that gives HTTP answers instead of what they hold."""
@@ -187,9 +188,7 @@ class AsyncConnection(Wire):
     def with_settings(self, **changes: Any) -> AsyncConnection:
         """Return a carrier with other settings that shares this one's pool."""
         settings = self.settings._replace(**changes)
-        return AsyncConnection(
-            settings, self.client, self._options, owned=self._owned, raw=self._raw
-        )
+        return AsyncConnection(settings, self.client, self._options, owned=False, raw=self._raw)
 
     def as_raw(self) -> AsyncConnection:
         """Return a carrier that gives HTTP answers instead of what they hold."""
