@@ -25,8 +25,10 @@ _COMMANDS = {
     "overlay": ("overlaying", "description", "Apply overlays to any document, or validate them."),
     "generate": ("generating", "generate", "Generate the normalized description and the client."),
     "examples": ("examples", "description", "Hold every example in a description to its schema."),
-    "validate-data": ("validating", "emulator", "Check training data before it is uploaded."),
-    "watch": ("watching", "contract", "Follow a job until it ends: steps, loss, time left."),
+    "validate-data": ("validating", "cli", "Check training data before it is uploaded."),
+    "files": ("files", "cli", "Upload, list and delete files."),
+    "jobs": ("jobs", "cli", "List, create and steer fine-tuning jobs."),
+    "watch": ("watching", "cli", "Follow a job until it ends: steps, loss, time left."),
 }
 
 
