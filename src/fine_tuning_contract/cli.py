@@ -3,6 +3,8 @@
 import sys
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
 
 try:
     import click
@@ -12,6 +14,8 @@ except ModuleNotFoundError:  # pragma: no cover - the client alone needs no comm
         "run: pip install 'fine-tuning-contract[all]'"
     )
 
+from .configuration import ConfigurationError, checked, options_for
+
 # Command → module, the extra that brings what it needs, and a line of help.
 _COMMANDS = {
     "check": (
@@ -19,6 +23,7 @@ _COMMANDS = {
         "contract",
         "Hold a server, or the emulator and the client, to the contract.",
     ),
+    "merge": ("merging", "contract", "Join the reports of several shards into one."),
     "rules": ("rulebook", "contract", "Print the rule book."),
     "serve": ("serving", "emulator", "Serve the emulator of the API."),
     "normalize": ("normalizing", "description", "Turn a published description into a contract."),
@@ -28,6 +33,7 @@ _COMMANDS = {
     "validate-data": ("validating", "cli", "Check training data before it is uploaded."),
     "files": ("files", "cli", "Upload, list and delete files."),
     "jobs": ("jobs", "cli", "List, create and steer fine-tuning jobs."),
+    "doctor": ("doctor", "cli", "Tell what is installed, what is missing, and how to get it."),
     "watch": ("watching", "cli", "Follow a job until it ends: steps, loss, time left."),
 }
 
@@ -49,6 +55,16 @@ class _Commands(click.Group):
         command: click.Command = found.command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command, and give it the options that the project's pyproject.toml states."""
+        name, command, rest = super().resolve_command(ctx, args)
+        # Help, and the command that finds such mistakes, must not be kept away by one.
+        if name and command and name != "doctor" and not set(rest) & {"-h", "--help"}:
+            ctx.default_map = {name: _configured(name, command)}
+        return name, command, rest
+
     def invoke(self, ctx: click.Context) -> object:
         """Run a command, and name the extra it needs where it turns out to be missing."""
         try:
@@ -65,6 +81,14 @@ class _Commands(click.Group):
         """List the commands without importing any: some may lack what they need."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, _, line) in _COMMANDS.items()])
+
+
+def _configured(name: str, command: click.Command) -> dict[str, Any]:
+    try:
+        place, options = options_for(Path.cwd())
+        return checked(place, name, options.get(name, {}), command) if place else {}
+    except ConfigurationError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def _missing(command: str, error: ModuleNotFoundError) -> str:

@@ -90,25 +90,25 @@ def edited_file(made: Path, _: Path, __: Path) -> str:
     """Edit a generated file by hand."""
     place = made / "fine_tuning_client" / "client.py"
     place.write_text(place.read_text() + "# mine\n")
-    return "generated files were edited"
+    return "is stale: edited by hand (fine_tuning_client/client.py); run"
 
 
 def missing_file(made: Path, _: Path, __: Path) -> str:
     """Take a generated file away."""
     (made / "fine_tuning_client" / "client.py").unlink()
-    return "fine_tuning_client/client.py"
+    return "is stale: removed by hand (fine_tuning_client/client.py); run"
 
 
 def further_file(made: Path, _: Path, __: Path) -> str:
     """Put a file among the generated ones."""
     (made / "fine_tuning_client" / "mine.py").write_text("")
-    return "fine_tuning_client/mine.py"
+    return "is stale: added by hand (fine_tuning_client/mine.py); run"
 
 
 def changed_source(_: Path, source: Path, __: Path) -> str:
     """Change the description."""
     source.write_text(source.read_text().replace("1.0.0", "1.0.1"))
-    return "published.yml changed"
+    return "is stale: published.yml changed ("
 
 
 def new_overlay(_: Path, __: Path, overlays: Path) -> str:
@@ -117,19 +117,43 @@ def new_overlay(_: Path, __: Path, overlays: Path) -> str:
         "overlay: 1.1.0\ninfo: {title: Retitle, version: 1.0.0}\n"
         "actions: [{target: $.info, update: {title: Other}}]\n"
     )
-    return "010-retitle.overlay.yml is new"
+    return "is stale: 010-retitle.overlay.yml is new ("
+
+
+def changed_engine(made: Path, _: Path, __: Path) -> str:
+    """Have it made by other templates."""
+    place = made / "PROVENANCE.json"
+    record = json.loads(place.read_text())
+    place.write_text(json.dumps({**record, "generator": "0" * 64}))
+    return "is stale: the templates or the runtime changed (PROVENANCE.json)"
+
+
+def changed_reader(made: Path, _: Path, __: Path) -> str:
+    """Have it made from what other code read."""
+    place = made / "PROVENANCE.json"
+    record = json.loads(place.read_text())
+    place.write_text(json.dumps({**record, "description": "0" * 64}))
+    return "is stale: the code that reads, overlays and reshapes descriptions changed"
+
+
+def changed_tool(made: Path, _: Path, __: Path) -> str:
+    """Have it made by another version of a tool."""
+    place = made / "PROVENANCE.json"
+    record = json.loads(place.read_text())
+    place.write_text(json.dumps({**record, "tools": {**record["tools"], "ruff": "0.1"}}))
+    return "is stale: ruff changed"
 
 
 def lost_provenance(made: Path, _: Path, __: Path) -> str:
     """Lose the record of what it was made from."""
     (made / "PROVENANCE.json").unlink()
-    return "PROVENANCE.json"
+    return "is stale: PROVENANCE.json is missing or cannot be read"
 
 
 def lost_folder(made: Path, _: Path, __: Path) -> str:
     """Lose everything."""
     shutil.rmtree(made)
-    return "files differ"
+    return "is stale: it is not there"
 
 
 @pytest.mark.parametrize(
@@ -140,6 +164,9 @@ def lost_folder(made: Path, _: Path, __: Path) -> str:
         further_file,
         changed_source,
         new_overlay,
+        changed_engine,
+        changed_reader,
+        changed_tool,
         lost_provenance,
         lost_folder,
     ],
@@ -159,7 +186,50 @@ def test_stale_folder_fails_the_check_by_name(
     assert f"{made} is stale" in told
     assert named in told
     assert "fine-tuning-contract generate" in told
+    assert len(result.stderr.splitlines()) == 1
     assert (files(made) if made.exists() else {}) == before
+
+
+def test_false_examples_of_a_provider_are_a_warning(
+    run: Run, published: Path, no_overlays: Path, tmp_path: Path
+) -> None:
+    """Somebody else's description is generated from all the same, and the examples are counted."""
+    text = published.read_text().replace("{id: {type: string}}", "{id: {type: string, example: 3}}")
+    published.write_text(text)
+
+    result = generate(run, published, no_overlays, tmp_path / "out")
+
+    assert result.exit_code == 0
+    assert f"warning: {published}: 1 examples do not fit their own schema" in result.stderr
+    assert f"fine-tuning-contract examples --source {published}" in result.stderr
+
+
+def test_every_omission_is_told_with_reason_and_remedy(
+    run: Run, published: Path, no_overlays: Path, tmp_path: Path
+) -> None:
+    """What the client does not do, though the description says it, is no secret."""
+    own = "operationId: listPets\n      servers: [{url: 'https://other.test'}]"
+    published.write_text(published.read_text().replace("operationId: listPets", own))
+
+    result = generate(run, published, no_overlays, tmp_path / "out")
+
+    assert result.exit_code == 0
+    assert "warning: GET /pets: servers of their own are not used" in result.stderr
+
+
+def test_every_file_of_a_description_is_on_record(
+    run: Run, published: Path, no_overlays: Path, tmp_path: Path
+) -> None:
+    """A description in several files is stale as soon as one of them changes."""
+    text = published.read_text().replace("{type: object, properties: {id: {type: string}}}", "{}")
+    published.write_text(text.replace("#/components/schemas/Pet", "pet.yml"))
+    (tmp_path / "pet.yml").write_text("{type: object, properties: {id: {type: string}}}")
+    generate(run, published, no_overlays, tmp_path / "out")
+    (tmp_path / "pet.yml").write_text("{type: object, properties: {id: {type: integer}}}")
+
+    result = generate(run, published, no_overlays, tmp_path / "out", "--check")
+
+    assert "is stale: pet.yml changed (" in result.stderr
 
 
 def test_failed_generation_leaves_everything_as_it_was(

@@ -103,19 +103,24 @@ def test_settings_are_what_the_options_say(run: Run, monkeypatch: pytest.MonkeyP
     """Keys, database and clock reach the emulator, and the place is told when it serves."""
     served: list[Any] = []
 
-    def serve(settings: Settings, host: str, port: int, announce: Callable[[str], None]) -> None:
-        served.append((settings, host, port))
+    def serve(
+        settings: Settings, host: str, port: int, announce: Callable[[str], None], workers: int
+    ) -> None:
+        served.append((settings, host, port, workers))
         announce("http://x.test/v1")
 
     monkeypatch.setattr("fine_tuning_contract.commands.serving.serve", serve)
 
     result = run(
         *("serve", "--host", "::1", "--port", "1", "--database", "x.db", "--manual-clock"),
+        *("--uploads", "files", "--max-upload", "2MiB", "--max-storage", "1g", "--workers", "3"),
         env={"OPENAI_API_KEY": KEY},
     )
 
-    (settings, host, port), *_ = served
-    assert (host, port) == ("::1", 1)
+    (settings, host, port, workers), *_ = served
+    assert (host, port, workers) == ("::1", 1, 3)
+    assert (settings.files, settings.limits.upload_bytes) == ("files", 2 * 2**20)
+    assert settings.limits.storage_bytes == 2**30
     assert (settings.api_key, settings.admin_key) == (KEY, "sk-admin")
     assert (settings.database, settings.manual_clock) == ("x.db", True)
     assert "serving http://x.test/v1" in result.stderr
@@ -127,6 +132,11 @@ def test_settings_are_what_the_options_say(run: Run, monkeypatch: pytest.MonkeyP
         (["--port", "99999"], "--port"),
         (["--port", "x"], "--port"),
         (["--speed", "0"], "--speed"),
+        (["--workers", "0"], "--workers"),
+        (["--max-upload", "much"], "--max-upload"),
+        (["--database", "postgresql://me:secret@host/db"], "FINE_TUNING_DATABASE_URL"),
+        (["--database", "postgresql://host/db?password=secret"], "PGPASSWORD"),
+        (["--uploads", "s3://me:secret@bucket"], "AWS_SECRET_ACCESS_KEY"),
         (["--speed", "2", "--manual-clock"], "--manual-clock"),
         (["further"], "further"),
     ],
@@ -138,6 +148,7 @@ def test_wrong_option_is_told(run: Run, options: list[str], named: str) -> None:
 
     assert result.exit_code == 2
     assert named in result.stderr
+    assert "secret@" not in result.output
 
 
 @pytest.mark.parametrize(
@@ -145,9 +156,11 @@ def test_wrong_option_is_told(run: Run, options: list[str], named: str) -> None:
     [
         (["--database", "nope://x"], "nope"),
         (["--database", "/no/such/folder/x.db"], "/no/such/folder"),
+        (["--database", "postgresql:///x"], "--uploads"),
+        (["--uploads", "nope://x"], "nope"),
         (["--host", "256.1.1.1", "--port", "0"], "256.1.1.1"),
     ],
-    ids=["no-database", "no-folder", "no-address"],
+    ids=["no-database", "no-folder", "no-uploads", "no-store", "no-address"],
 )
 def test_place_that_cannot_be_used_is_told(spawn: Spawn, options: list[str], named: str) -> None:
     """A database or an address that there is not ends with 3 and its name."""
