@@ -107,6 +107,9 @@ class Model:
         """Return a field that the description does not know."""
         return self.additional_properties[name]
 
+    # An object that can be asked by name would else be walked by number, to end in a KeyError.
+    __iter__ = None
+
     def __eq__(self, other: object) -> bool:
         """Return whether both are of one class and hold the same."""
         if not isinstance(other, Model) or type(self) is not type(other):
