@@ -10,7 +10,12 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python;
 	command -v $$python >/dev/null 2>&1 && $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$python && break; done)
 URL ?=
+USERS ?= 10
+SECONDS ?= 30
+SPEC ?=
+UNMATCHED ?= error
 REPORT ?= report
+REQUESTS ?= 1000000
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -19,7 +24,7 @@ GENERATOR := $(shell find src/fine_tuning_contract/codegen src/fine_tuning_contr
 NORMALIZED := generated/openapi.normalized.yml
 TOOL := $(BIN)/fine-tuning-contract
 
-.PHONY: help contract test generate serve lint prove bench clean
+.PHONY: help contract test generate update serve lint prove soak bench fuzz endurance clean dist docs
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +47,10 @@ $(NORMALIZED): openapi.yml $(OVERLAYS) $(GENERATOR) | $(READY)
 generate: $(READY) ## openapi.yml and overlays/ → generated/
 	@$(TOOL) generate
 
+update: $(READY) ## put the description SPEC=… in the place of openapi.yml, with all that follows
+	@test -n "$(SPEC)" || { echo "make: say which description, as in: make update SPEC=new.yml"; exit 2; }
+	@$(TOOL) update "$(SPEC)" --unmatched "$(UNMATCHED)"
+
 contract: $(READY) $(NORMALIZED) ## generate what is stale, check the client and the emulator, or the server at URL=…
 	@$(TOOL) check $(URL) --report $(REPORT)
 
@@ -61,8 +70,28 @@ lint: $(READY) $(NORMALIZED) ## style, types, and what may import what
 	@$(BIN)/pyright
 	@$(BIN)/lint-imports
 
+fuzz: $(READY) $(NORMALIZED) ## send drawn requests of two organizations to the emulator: REQUESTS=1000000
+	@$(BIN)/python tests/fuzz --requests $(REQUESTS)
+
+soak: $(READY) $(NORMALIZED) ## load the emulator, or the server at URL=…, with USERS=10 for SECONDS=30
+	@URL="$(URL)" USERS="$(USERS)" SECONDS="$(SECONDS)" $(BIN)/python -m contract_tests.soak
+
 bench: $(READY) $(NORMALIZED) ## measure, side by side with others
 	@$(BIN)/python -m benchmarks
+
+KILLS ?= 200
+endurance: $(READY) $(NORMALIZED) ## kill the emulator under load, KILLS=200 times, and look what is left
+	@FINE_TUNING_KILLS=$(KILLS) $(BIN)/pytest -q tests/emulator_storage/test_sudden_death.py
+
+dist: $(READY) $(NORMALIZED) ## build wheel, sdist and bill of materials, and install them as a stranger would
+	@rm -rf dist
+	@$(BIN)/uv build --quiet --out-dir dist
+	@$(BIN)/uv pip compile --quiet --no-annotate --no-header --extra all pyproject.toml | \
+		$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-file dist/sbom.cdx.json -
+	@$(BIN)/pytest -q packaging
+
+docs: $(READY) $(NORMALIZED) ## build the site in site/
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 
 clean: ## remove what the targets made, but for generated/
 	rm -rf $(VENV) $(REPORT) .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist site
