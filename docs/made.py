@@ -1,6 +1,7 @@
 """Pages of the documentation that are made from what the project holds, when the site is built."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,10 @@ from fine_tuning_contract import cli
 from fine_tuning_contract.description import load
 
 CHECKOUT = Path(__file__).parent.parent
+_PAGES_OF_FILES = {
+    "../overlays/README.md": "reference/overlays.md",
+    "../docs/overlays.md": "../overlays.md",
+}
 _METHODS = ("get", "post", "delete", "put", "patch")
 _CONSTRAINTS = (
     *("format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength"),
@@ -34,6 +39,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for place, content in pages.items():
         files.append(File.generated(config, place, content=content))
     return files
+
+
+def on_page_markdown(markdown: str, **_: Any) -> str:
+    """Turn links to files of the repository into links to their pages; mkdocs calls this."""
+    for place, page in _PAGES_OF_FILES.items():
+        markdown = markdown.replace(f"]({place})", f"]({page})")
+    return re.sub(r"\[([^\]]+)\]\(\.\./(?!\w+\.md)[\w./]+\.(?:yml|py)\)", r"`\1`", markdown)
 
 
 def api(description: Mapping[str, Any]) -> str:
@@ -163,6 +175,7 @@ def _command(
 def rules() -> str:
     """Return the rule book as a page, as the command prints it."""
     told = CliRunner().invoke(cli.main, ["rules", "--format", "markdown"])
-    if told.exit_code and "No such option" not in told.output:
+    if told.exit_code:
         raise click.ClickException(told.output)
-    return told.stdout
+    # The command's anchors are those of code hosts; the site's are made otherwise.
+    return re.sub(r"\(#(\w+)--", r"(#\1-", told.stdout)
