@@ -24,7 +24,7 @@ GENERATOR := $(shell find src/fine_tuning_contract/codegen src/fine_tuning_contr
 NORMALIZED := generated/openapi.normalized.yml
 TOOL := $(BIN)/fine-tuning-contract
 
-.PHONY: help contract test generate update serve lint prove soak bench fuzz endurance clean dist docs
+.PHONY: help contract test generate update serve lint prove mutants peers soak bench fuzz endurance clean dist docs
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,7 +55,7 @@ contract: $(READY) $(NORMALIZED) ## generate what is stale, check the client and
 	@$(TOOL) check $(URL) --report $(REPORT)
 
 test: $(READY) $(NORMALIZED) ## run every test of the project
-	@$(BIN)/pytest -q
+	@$(BIN)/pytest -q -n 2
 
 prove: $(READY) $(NORMALIZED) ## break every rule on purpose, and see that it says so
 	@$(BIN)/python -u -m contract_tests.violations
@@ -75,6 +75,12 @@ fuzz: $(READY) $(NORMALIZED) ## send drawn requests of two organizations to the 
 
 soak: $(READY) $(NORMALIZED) ## load the emulator, or the server at URL=…, with USERS=10 for SECONDS=30
 	@URL="$(URL)" USERS="$(USERS)" SECONDS="$(SECONDS)" $(BIN)/python -m contract_tests.soak
+
+mutants: $(READY) $(NORMALIZED) ## check 500 faulty servers and 150 faulty clients, and count those that are caught
+	@$(BIN)/python -m contract_tests.mutants
+
+peers: $(READY) $(NORMALIZED) ## check servers that others have published (installs them into .peers/)
+	@$(BIN)/python -m contract_tests.peers
 
 bench: $(READY) $(NORMALIZED) ## measure, side by side with others
 	@$(BIN)/python -m benchmarks

@@ -13,7 +13,16 @@ from benchmarks.record import NoTableError, machine, put_into_page, write
 from benchmarks.rows import Row, Wanted
 from benchmarks.tables import show
 
-_GROUPS = ("client", "generation", "emulator", "training_data")
+_GROUPS = (
+    "client",
+    "generation",
+    "overlays",
+    "emulator",
+    "emulator_scale",
+    "emulator_mock",
+    "training_data",
+    "contract",
+)
 
 
 def main(arguments: list[str]) -> int:

@@ -49,8 +49,15 @@ class Running:
 
     def resident(self) -> float:
         """Return the memory that the process holds, in MiB."""
+        return self._memory("VmRSS")
+
+    def peak(self) -> float:
+        """Return the most memory that the process has held, in MiB."""
+        return self._memory("VmHWM")
+
+    def _memory(self, name: str) -> float:
         status = Path(f"/proc/{self.process}/status").read_text(encoding="utf-8")
-        kibibytes = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+        kibibytes = next(line for line in status.splitlines() if line.startswith(name))
         return int(kibibytes.split()[1]) / 1024
 
 
@@ -60,10 +67,10 @@ def rows(wanted: Wanted) -> Iterator[Row]:
         yield from _starts(2 if wanted.quick else 5)
     if any(wanted.any_of(f"emulator.{name}") for name in _TITLES):
         with ExitStack() as stack:
-            emulator = stack.enter_context(_emulator())
-            mixes = _mixes(emulator)
-            bare = stack.enter_context(_bare(_stored(emulator, mixes)))
-            for name, asks in mixes.items():
+            emulator = stack.enter_context(running_emulator())
+            asked = mixes(emulator)
+            bare = stack.enter_context(_bare(_stored(emulator, asked)))
+            for name, asks in asked.items():
                 if wanted.any_of(f"emulator.{name}"):
                     yield from _answers(name, asks, {BARE: bare, OURS: emulator}, wanted)
 
@@ -72,7 +79,7 @@ def _starts(rounds: int) -> Iterator[Row]:
     """Yield seconds to the first answer, and the memory of a server that nobody asks anything."""
     makers: Mapping[str, Callable[[], AbstractContextManager[Running]]] = {
         BARE: lambda: _bare({}),
-        OURS: _emulator,
+        OURS: running_emulator,
     }
     seconds: dict[str, list[float]] = {name: [] for name in makers}
     memory: dict[str, list[float]] = {name: [] for name in makers}
@@ -89,7 +96,8 @@ def _starts(rounds: int) -> Iterator[Row]:
 
 
 @contextmanager
-def _emulator() -> Generator[Running]:
+def running_emulator() -> Generator[Running]:
+    """Run an emulator that has nothing else to do."""
     # With its clock standing still, no job moves while it is asked for.
     with start(Settings(manual_clock=True)) as emulator:
         port = urlsplit(emulator.url).port or 0
@@ -103,7 +111,7 @@ def _bare(answers: Mapping[str, bytes]) -> Generator[Running]:
         yield Running(served.port, served.process, (("authorization", "Bearer sk-bench"),))
 
 
-def _mixes(emulator: Running) -> dict[str, list[Ask]]:
+def mixes(emulator: Running) -> dict[str, list[Ask]]:
     """Create jobs, and return what to ask for: each of them, pages that begin at some, new ones."""
     with _client(emulator) as client:
         upload = ("train.jsonl", "\n".join(_LINES).encode())
@@ -122,9 +130,9 @@ def _mixes(emulator: Running) -> dict[str, list[Ask]]:
     }
 
 
-def _stored(emulator: Running, mixes: Mapping[str, list[Ask]]) -> dict[str, bytes]:
+def _stored(emulator: Running, asked: Mapping[str, list[Ask]]) -> dict[str, bytes]:
     """Return what the emulator answers to each request."""
-    asks = {ask.target: ask for asks in mixes.values() for ask in asks}
+    asks = {ask.target: ask for asks in asked.values() for ask in asks}
     kind = {"content-type": "application/json"}
     with _client(emulator) as client:
         answers = {
@@ -150,7 +158,7 @@ def _answers(
     last: dict[str, Loaded] = {}
     for number in range(3 if wanted.quick else 6):
         for server, running in servers.items():
-            done, cost = _loaded(running, asks, 0.3 if wanted.quick else 0.6)
+            done, cost = loaded(running, asks, 0.3 if wanted.quick else 0.6)
             # The first round warms up.
             if number:
                 rates[server].append(done.rate)
@@ -171,7 +179,7 @@ def _answers(
         yield row(heading, {"p50": [half], "p99": [most]}, "p50")
 
 
-def _loaded(running: Running, asks: list[Ask], seconds: float) -> tuple[Loaded, float]:
+def loaded(running: Running, asks: list[Ask], seconds: float) -> tuple[Loaded, float]:
     """Return what came of a load, and the server's processor time per answer in microseconds."""
     before = running.cpu_seconds()
     requests = [ask.written(running.headers) for ask in asks]

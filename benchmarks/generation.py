@@ -49,7 +49,7 @@ def _slice_row(folder: Path, rounds: int) -> Row:
 
 def _whole_rows(folder: Path, wanted: Wanted) -> Iterator[Row]:
     title = "generate from a whole description"
-    source = _whole_description(folder)
+    source = whole_description(folder)
     if source is None or wanted.quick:
         note = (
             "left out by --quick"
@@ -72,7 +72,7 @@ def _whole_rows(folder: Path, wanted: Wanted) -> Iterator[Row]:
     yield _with_counts(row(heading, samples, BARE), counts, _described(source))
 
 
-def _whole_description(folder: Path) -> Path | None:
+def whole_description(folder: Path) -> Path | None:
     """Return the description that the environment names; of a folder, its largest; unpacked."""
     given = os.environ.get(_WHOLE)
     if not given:

@@ -21,6 +21,15 @@ def checkout() -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what the tests read out of the user's cache, and the user's cache out of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("descriptions")
+        patch.setenv("FINE_TUNING_CONTRACT_CACHE", str(folder))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def no_keys_of_the_user() -> Iterator[None]:
     """Keep keys and addresses of whoever runs the tests out of them."""
     with pytest.MonkeyPatch.context() as patch:

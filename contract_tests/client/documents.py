@@ -122,6 +122,13 @@ def succeeded() -> dict[str, Any]:
 
 
 # Each of them broke a typed client somewhere.
+_PERMISSION: dict[str, Any] = {
+    "object": "checkpoint.permission",
+    "id": "cp_T4mWx8KzQ2vLc7NbR9sYdH3f",
+    "created_at": 1788302400,
+    "project_id": "proj_k2Vb7Wq",
+}
+
 SEEN: dict[str, tuple[str, dict[str, Any]]] = {
     "fresh job": ("FineTuningJob", job()),
     "succeeded job": ("FineTuningJob", succeeded()),
@@ -206,6 +213,16 @@ SEEN: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "checkpoint with a text among its metrics": ("FineTuningJobCheckpoint", checkpoint()),
     "file": ("OpenAIFile", file()),
+    "file that expires": ("OpenAIFile", file(expires_at=1788302400, purpose="batch")),
+    "permission": ("FineTuningCheckpointPermission", _PERMISSION),
+    "page of permissions without bounds": (
+        "ListFineTuningCheckpointPermissionResponse",
+        page([_PERMISSION]),
+    ),
+    "empty page of checkpoints": (
+        "ListFineTuningJobCheckpointsResponse",
+        page([], first_id=None, last_id=None),
+    ),
     "empty page of files": (
         "ListFilesResponse",
         page([], first_id=None, last_id=None),

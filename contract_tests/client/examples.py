@@ -4,15 +4,12 @@ import copy
 import json
 import zlib
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from fine_tuning_contract.conformance import Description
 from fine_tuning_contract.conformance.oracle import Oracle
 
 from .json_values import is_array, is_object
-
-if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
 
 _EACH_FORM = 2
 _MOST_ITEMS = 2
@@ -141,10 +138,10 @@ def _drawn(schema: Any, seed: int, count: int) -> list[Any]:
     # Imported late: the rule book is read without them, and they take half a second.
     from hypothesis import HealthCheck, Phase, given, settings  # noqa: PLC0415
     from hypothesis import seed as seeded  # noqa: PLC0415
-    from hypothesis_jsonschema import from_schema  # noqa: PLC0415 # pyright: ignore[reportUnknownVariableType]
+
+    from .drawing import values_of  # noqa: PLC0415
 
     drawn: list[Any] = []
-    values = cast("SearchStrategy[Any]", from_schema(schema))
 
     @seeded(seed)
     @settings(
@@ -154,7 +151,7 @@ def _drawn(schema: Any, seed: int, count: int) -> list[Any]:
         phases=[Phase.generate],
         suppress_health_check=cast("list[HealthCheck]", list(HealthCheck)),
     )
-    @given(values)
+    @given(values_of(schema))
     def keep(value: Any) -> None:
         drawn.append(copy.deepcopy(value))
 

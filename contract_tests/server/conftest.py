@@ -7,10 +7,43 @@ import pytest
 
 from fine_tuning_contract.conformance import NotApplicable, Session, Target
 
-from .steps import Json, Listing, chat_examples, create_job, ids_of, tag, upload, wait_until
+from .steps import (
+    FINAL,
+    Halt,
+    Json,
+    Listing,
+    act,
+    chat_examples,
+    create_job,
+    halted,
+    ids_of,
+    items_of,
+    look_again,
+    metrics_of,
+    page_of,
+    tag,
+    upload,
+    wait_until,
+    watch,
+)
+from .waiting import waits
 
 _ANYTHING = range(200, 500)
 _PROJECTS = tuple(f"proj_contract{number:03d}" for number in range(5))
+# One more than a page holds where nobody asks for a size.
+_MORE_THAN_A_PAGE = 21
+_MORE_PROJECTS = tuple(f"proj_more{number:03d}" for number in range(11))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let a faulty server show its fault early: what waits for jobs comes after all else."""
+    items.sort(key=waits)
+
+
+@pytest.fixture
+def a_whole_life() -> None:
+    """Stand for the time that a rule takes: to follow a job of its own, or for a slow measure."""
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +101,28 @@ def finished_job(api: Session, new_job: Callable[..., Json]) -> Json:
 
 
 @pytest.fixture(scope="session")
+def resumed_life(api: Session, target: Target, new_job: Callable[..., Json]) -> tuple[Json, Json]:
+    """Return a job as it was answered when it was resumed, and as it ended."""
+    needs(target, "pausing")
+    job_id = wait_until(api, new_job()["id"], {"running"})["id"]
+    act(api, "pauseFineTuningJob", job_id)
+    answered: Json = api.call("resumeFineTuningJob", fine_tuning_job_id=job_id).json
+    ends = {*FINAL, "paused"}
+    return answered, watch(api, job_id, lambda job: job["status"] in ends)[-1]
+
+
+@pytest.fixture(scope="session")
+def failed_jobs(api: Session) -> list[Json]:
+    """Return a job that failed for its bad data, or nothing where such a job is not created."""
+    file_id = upload(api, b"not json\n" * 12)["id"]
+    body = {"model": api.target.setup.model, "training_file": file_id}
+    answer = api.call("createFineTuningJob", json=body, expect=(200, 400))
+    if answer.status != 200:
+        return []
+    return [wait_until(api, answer.json["id"], {"failed"})]
+
+
+@pytest.fixture(scope="session")
 def five_jobs(new_job: Callable[..., Json]) -> list[Json]:
     """Return five jobs that share a piece of metadata with no other job, newest first."""
     mark = tag()
@@ -80,6 +135,40 @@ def jobs_listing(five_jobs: list[Json]) -> Listing:
     """Return the list of five jobs, singled out by their metadata."""
     ids = tuple(job["id"] for job in five_jobs)
     return Listing("listPaginatedFineTuningJobs", {"metadata": five_jobs[0]["metadata"]}, ids)
+
+
+@pytest.fixture(scope="session")
+def many_jobs_listing(api: Session, new_job: Callable[..., Json]) -> Listing:
+    """Return the newest jobs of all, more than one page; what is missing is made and cancelled."""
+    listing = Listing("listPaginatedFineTuningJobs", {}, ())
+    there = len(page_of(api, listing, limit=_MORE_THAN_A_PAGE)["data"])
+    for _ in range(_MORE_THAN_A_PAGE - there):
+        api.call("cancelFineTuningJob", fine_tuning_job_id=new_job()["id"])
+    newest = page_of(api, listing, limit=_MORE_THAN_A_PAGE)["data"]
+    return Listing(listing.operation, {}, tuple(job["id"] for job in newest))
+
+
+@pytest.fixture(scope="session")
+def finished_events(api: Session, events_listing: Listing) -> list[Json]:
+    """Return all events of a finished job, oldest first."""
+    return items_of(api, events_listing, limit=100)[::-1]
+
+
+@pytest.fixture(scope="session")
+def finished_metrics(finished_events: list[Json]) -> list[Json]:
+    """Return the measures of every step of a finished job, first step first."""
+    return metrics_of(finished_events)
+
+
+@pytest.fixture(scope="session")
+def halts(api: Session, target: Target, new_job: Callable[..., Json]) -> dict[str, Halt]:
+    """Return jobs that were stopped at work, as they stood then and a whole job's life later."""
+    actions = {"cancelled": "cancelFineTuningJob", "paused": "pauseFineTuningJob"}
+    if "pausing" in target.setup.lacks:
+        del actions["paused"]
+    stopped = {state: halted(api, new_job()["id"], actions[state]) for state in actions}
+    wait_until(api, new_job()["id"], {"succeeded"})
+    return {state: look_again(api, halt) for state, halt in stopped.items()}
 
 
 @pytest.fixture(scope="session")
@@ -118,11 +207,27 @@ def permissions_listing(api: Session, target: Target, checkpoint: str) -> Listin
 
 
 @pytest.fixture(scope="session")
+def many_permissions_listing(api: Session, target: Target, finished_job: Json) -> Listing:
+    """Return the list of more permissions for one model than a page holds."""
+    needs(target, "permissions")
+    model = finished_job["fine_tuned_model"]
+    api.call(
+        "createFineTuningCheckpointPermission",
+        fine_tuned_model_checkpoint=model,
+        json={"project_ids": list(_MORE_PROJECTS)},
+    )
+    operation = "listFineTuningCheckpointPermissions"
+    return _whole(api, operation, limit=100, fine_tuned_model_checkpoint=model)
+
+
+@pytest.fixture(scope="session")
 def files_listing(api: Session, target: Target) -> Iterator[Listing]:
     """Return the list of the files of one purpose, five of them ours."""
     needs(target, "files")
-    ours = [upload(api, b"{}\n", purpose="user_data")["id"] for _ in range(5)]
-    yield _whole(api, "listFiles", limit=100, purpose="user_data")
+    ours = [upload(api, b"{}\n", purpose="evals")["id"] for _ in range(5)]
+    listed = _whole(api, "listFiles", limit=100, purpose="evals")
+    ids = tuple(file_id for file_id in listed.ids if file_id in ours)
+    yield Listing("listFiles", listed.parameters, ids, most=10_000)
     for file_id in ours:
         api.call("deleteFile", file_id=file_id, expect=_ANYTHING)
 

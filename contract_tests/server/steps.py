@@ -3,7 +3,7 @@
 import json
 import secrets
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -29,11 +29,27 @@ class Listing:
     operation: str
     parameters: Mapping[str, Any]
     ids: tuple[str, ...]
+    most: int = 100
 
     def limit(self, words: str) -> int:
-        """Return the page size that words such as `1` or `one less` stand for."""
+        """Return the page size that words such as `1`, `one less` or `most` stand for."""
         count = len(self.ids)
-        return {"one less": count - 1, "all": count, "one more": count + 1}.get(words) or int(words)
+        sizes = {"one less": count - 1, "all": count, "one more": count + 1, "most": self.most}
+        return sizes.get(words) or int(words)
+
+    def ours(self, items: Iterable[Json]) -> list[str]:
+        """Return the ids of those items that are ours: others may use the server meanwhile."""
+        return [item["id"] for item in items if item["id"] in self.ids]
+
+
+@attrs.frozen
+class Halt:
+    """A job that was stopped at work, with its events, and both as they stand much later."""
+
+    job: Json
+    events: list[Json]
+    later: Json
+    later_events: list[Json]
 
 
 def page_of(api: Session, listing: Listing, **parameters: Any) -> Json:
@@ -62,9 +78,25 @@ def pages_of(api: Session, listing: Listing, limit: int | None = None) -> Iterat
     raise AssertionError(f"{listing.operation} has not ended after {_MOST_PAGES} pages")
 
 
+def items_of(api: Session, listing: Listing, limit: int | None = None) -> list[Json]:
+    """Return the items that following `after` visits, in that order."""
+    return [item for page in pages_of(api, listing, limit) for item in page["data"]]
+
+
 def ids_of(api: Session, listing: Listing, limit: int | None = None) -> list[str]:
     """Return the ids that following `after` visits, in that order."""
-    return [item["id"] for page in pages_of(api, listing, limit) for item in page["data"]]
+    return [item["id"] for item in items_of(api, listing, limit)]
+
+
+def events_of(api: Session, job_id: str) -> list[Json]:
+    """Return what a job has reported so far, oldest first."""
+    listing = Listing("listFineTuningEvents", {"fine_tuning_job_id": job_id}, ())
+    return items_of(api, listing, limit=100)[::-1]
+
+
+def metrics_of(events: Iterable[Json]) -> list[Json]:
+    """Return the measures in those events that carry some."""
+    return [event.get("data") or {} for event in events if event.get("type") == "metrics"]
 
 
 def create_job(api: Session, training_file: str, **fields: Any) -> Json:
@@ -114,6 +146,39 @@ def watch(api: Session, job_id: str, until: Callable[[Json], bool]) -> list[Json
         seen.append(retrieve_job(api, job_id))
         time.sleep(_SHORTEST_PAUSE)
     return seen
+
+
+def act(api: Session, action: str, job_id: str) -> Json:
+    """
+    Do something to a job at work, such as `cancelFineTuningJob`, and return the answer.
+
+    A job that has ended before is no fault of the server: it raises MissingPrerequisite.
+    """
+    answer = api.call(action, fine_tuning_job_id=job_id, expect=(200, *REFUSED_STATE))
+    if answer.status == 200:
+        job: Json = answer.json
+        return job
+    status = retrieve_job(api, job_id)["status"]
+    if status in {"succeeded", "failed"}:
+        raise MissingPrerequisite(
+            f"a job was {status} before {action} reached it; let jobs last longer, or try again"
+        )
+    raise AssertionError(f"{action} was refused with {answer.status} for a job that is {status}")
+
+
+def halted(api: Session, job_id: str, action: str) -> Halt:
+    """Stop a job while it trains, by an action such as `cancelFineTuningJob`."""
+    wait_until(api, job_id, {"running"})
+    act(api, action, job_id)
+    job, events = retrieve_job(api, job_id), events_of(api, job_id)
+    return Halt(job, events, job, events)
+
+
+def look_again(api: Session, halt: Halt) -> Halt:
+    """Return a halt with what is to be seen of it now."""
+    job_id = halt.job["id"]
+    now, events = retrieve_job(api, job_id), events_of(api, job_id)
+    return attrs.evolve(halt, later=now, later_events=events)
 
 
 def failure_of(api: Session, body: Json) -> Json:

@@ -2,11 +2,28 @@
 
 import pytest
 
-from fine_tuning_contract.conformance import Session, must, should
+from fine_tuning_contract.conformance import Session, Target, must, should
 
 from .steps import Json
+from .tour import first_tour
 
 _JOB: Json = {"fine_tuning_job_id": "ftjob-unknown00000000000000000"}
+
+
+@must(
+    "answers-conform-at-first-sight",
+    spec="FineTuningJob",
+    says="A job that trains a model.",
+)
+def test_first_answers_conform(api: Session, target: Target) -> None:
+    """
+    Whatever a new user tries first is answered as the description says.
+
+    A fault that every answer has is told here once, before it stops all that follows.
+    """
+    named = first_tour(api, target)
+
+    assert all(named.values())
 
 
 @must(
@@ -35,6 +52,22 @@ def test_answers_about_a_finished_job_conform(
     A typed client stops at the first field that is not.
     """
     api.call(operation, **_about(about, finished_job))
+
+
+@must(
+    "answers-conform-in-preparations",
+    spec="FineTuningJob",
+    says="A job that trains a model.",
+    dear=True,
+)
+@pytest.mark.usefixtures("finished_job", "failed_jobs")
+def test_answers_to_preparations_conform(api: Session) -> None:
+    """
+    Every answer that was needed to prepare other rules is one that the description allows.
+
+    A fault of form does not stop the rules behind it; here it is told, so that it is not lost.
+    """
+    assert api.noted == []
 
 
 @must(

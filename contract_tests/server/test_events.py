@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from fine_tuning_contract.conformance import Session, must, should
 
 from .steps import FINAL, Json, Listing, ids_of, pages_of, retrieve_job, watch
@@ -38,6 +40,7 @@ def test_every_event_has_an_id_of_its_own(events_listing: Listing) -> None:
 
 
 @should("events-only-grow", spec="listFineTuningEvents")
+@pytest.mark.usefixtures("a_whole_life")
 def test_events_once_reported_stay(api: Session, new_job: Callable[..., Json]) -> None:
     """
     An event that was listed once is listed ever after, in the same order.
@@ -93,7 +96,7 @@ def test_no_event_is_older_than_its_job(
     api: Session, events_listing: Listing, finished_job: Json
 ) -> None:
     """
-    Events lie between the creation of their job and its end.
+    No event is older than its job.
 
     A chart of the training would start before it.
     """

@@ -2,9 +2,9 @@
 
 import pytest
 
-from fine_tuning_contract.conformance import Session, Upload, must
+from fine_tuning_contract.conformance import Session, Upload, must, should
 
-from .steps import Json, Listing, chat_examples, ids_of, upload
+from .steps import Json, Listing, chat_examples, ids_of, tag, upload
 
 _NASTY = bytes(range(256)) * 5 + b"\r\n--boundary--\r\n"
 
@@ -15,8 +15,9 @@ _NASTY = bytes(range(256)) * 5 + b"\r\n--boundary--\r\n"
     [
         (chat_examples(3), {"purpose": "fine-tune", "filename": "three.jsonl"}),
         (b"x", {"purpose": "user_data", "filename": "a b (1).txt"}),
+        (b"xy", {"purpose": "user_data", "filename": "größe 日本.txt"}),
     ],
-    ids=["training data", "odd name"],
+    ids=["training data", "odd name", "name beyond ASCII"],
 )
 def test_upload_answers_what_was_sent(api: Session, content: bytes, form: dict[str, str]) -> None:
     """
@@ -40,7 +41,9 @@ def test_upload_answers_what_was_sent(api: Session, content: bytes, form: dict[s
     needs="files",
 )
 @pytest.mark.parametrize(
-    "content", [chat_examples(10), _NASTY, b"\xef\xbb\xbf{}\r\n"], ids=["lines", "bytes", "BOM"]
+    "content",
+    [chat_examples(10), _NASTY, b"\xef\xbb\xbf{}\r\n", _NASTY * 2000],
+    ids=["lines", "bytes", "BOM", "large"],
 )
 def test_download_returns_what_was_uploaded(api: Session, content: bytes) -> None:
     """
@@ -152,6 +155,56 @@ def test_result_file_can_be_downloaded(api: Session, finished_job: Json) -> None
     assert len(content) > 0
 
 
+@must(
+    "files-keep-their-own-content",
+    spec="downloadFile",
+    says="byte for byte as it was uploaded or written",
+    needs="files",
+)
+def test_older_file_keeps_its_content(api: Session) -> None:
+    """
+    A file keeps its content when others of the same name come after it.
+
+    Tomorrow's data under yesterday's id would train yesterday's job anew, and otherwise.
+    """
+    contents = [f'{{"number": {number}}}\n'.encode() for number in range(3)]
+    ids = [upload(api, content, purpose="user_data")["id"] for content in contents]
+
+    assert [api.call("downloadFile", file_id=file_id).body for file_id in ids] == contents
+
+
+@must(
+    "files-of-results-are-listed",
+    spec="listFiles",
+    says="Return the files of the project",
+    needs="files",
+)
+@pytest.mark.parametrize("purpose", ["fine-tune-results", None], ids=["by purpose", "among all"])
+def test_result_file_is_listed(api: Session, finished_job: Json, purpose: str | None) -> None:
+    """
+    The result file of a job is listed, by its purpose and among all.
+
+    Whoever deletes all files of a customer must not leave his results behind.
+    """
+    page = api.call("listFiles", purpose=purpose, limit=1000).json
+
+    assert finished_job["result_files"][0] in [file["id"] for file in page["data"]]
+
+
+@must("files-deleted-stop-no-job", spec="deleteFile", says="Delete a file", needs="files")
+def test_deleting_a_file_stops_no_job_on_another(api: Session, running_job: Json) -> None:
+    """
+    Deleting a file does nothing to a job that trains on another.
+
+    A clean-up on Sunday must not end the trainings of the weekend.
+    """
+    file_id = upload(api, chat_examples(10))["id"]
+    api.call("deleteFile", file_id=file_id)
+    job = api.call("retrieveFineTuningJob", fine_tuning_job_id=running_job["id"]).json
+
+    assert job["status"] in {"running", "succeeded"}
+
+
 @must("files-need-a-known-purpose", spec="CreateFileRequest/properties/purpose/enum", needs="files")
 def test_unknown_purpose_is_refused(api: Session) -> None:
     """
@@ -162,6 +215,104 @@ def test_unknown_purpose_is_refused(api: Session) -> None:
     files = {"file": Upload("a.jsonl", b"{}\n")}
 
     api.call("createFile", form={"purpose": "no-such-purpose"}, files=files, expect=400)
+
+
+@must(
+    "files-expire-when-told",
+    spec="OpenAIFile/properties/expires_at",
+    says="When the file expires, in Unix seconds; null if it never does.",
+    needs="files",
+)
+@pytest.mark.parametrize(
+    ("form", "lifetime"),
+    [
+        ({"expires_after[anchor]": "created_at", "expires_after[seconds]": "3600"}, 3600),
+        ({"expires_after[anchor]": "created_at", "expires_after[seconds]": "2592000"}, 2592000),
+        ({}, None),
+    ],
+    ids=["an hour", "thirty days", "never"],
+)
+def test_file_expires_when_it_was_told(
+    api: Session, form: dict[str, str], lifetime: int | None
+) -> None:
+    """
+    A file expires as long after its upload as was asked for, and never if nothing was.
+
+    Data that stays longer than agreed breaks a contract; data that goes earlier, a training.
+    """
+    file = upload(api, b"{}\n", purpose="user_data", **form)
+    expires = file.get("expires_at")
+
+    assert (expires - file["created_at"] if expires else None) == lifetime
+
+
+@must(
+    "files-of-batches-expire",
+    spec="FileExpirationAfter",
+    says="a `batch` file expires after 30 days",
+    needs="files",
+)
+def test_file_of_a_batch_expires_by_itself(api: Session) -> None:
+    """
+    A file for batches expires after thirty days unless it was told otherwise.
+
+    Such files are written by machines, and no one cleans up after them.
+    """
+    file = upload(api, b"{}\n", purpose="batch")
+
+    assert (file.get("expires_at") or 0) - file["created_at"] == 30 * 24 * 3600
+
+
+@must("files-expire-within-bounds", spec="FileExpirationAfter/properties/seconds", needs="files")
+@pytest.mark.parametrize(
+    ("anchor", "seconds"),
+    [("created_at", "3599"), ("created_at", "2592001"), ("created_at", "soon"), ("now", "3600")],
+    ids=["too short", "too long", "no number", "other anchor"],
+)
+def test_expiry_that_makes_no_sense_is_refused(api: Session, anchor: str, seconds: str) -> None:
+    """
+    A lifetime under an hour, over thirty days or from another moment is refused.
+
+    A file that is gone before its job has begun fails the job.
+    """
+    form = {"expires_after[anchor]": anchor, "expires_after[seconds]": seconds}
+    form["purpose"] = "user_data"
+
+    api.call("createFile", form=form, files={"file": Upload("a.jsonl", b"{}\n")}, expect=400)
+
+
+@must(
+    "files-refused-are-not-kept",
+    spec="responses/BadRequest",
+    says="Nothing has changed.",
+    needs="files",
+)
+def test_refused_upload_leaves_no_file(api: Session) -> None:
+    """
+    An upload that is refused leaves no file behind.
+
+    Whoever was told that his data was not taken believes that it is nowhere.
+    """
+    name = f"{tag()}.jsonl"
+    files = {"file": Upload(name, b"{}\n")}
+    api.call("createFile", form={"purpose": "no-such-purpose"}, files=files, expect=400)
+    page = api.call("listFiles", limit=100).json
+
+    assert [file for file in page["data"] if file["filename"] == name] == []
+
+
+@should("files-download-as-attachments", spec="downloadFile/responses/200/headers", needs="files")
+def test_download_is_an_attachment_of_its_name(api: Session) -> None:
+    """
+    A download says that it is an attachment, and its name.
+
+    A browser would otherwise show, and run, what a stranger has uploaded.
+    """
+    file_id = upload(api, b"<script></script>", purpose="user_data", filename="page.html")["id"]
+    told = api.call("downloadFile", file_id=file_id).headers.get("content-disposition", "")
+
+    assert told.startswith("attachment")
+    assert "page.html" in told
 
 
 @must("files-need-their-parts", spec="CreateFileRequest/required", needs="files")

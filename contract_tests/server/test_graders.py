@@ -18,8 +18,20 @@ _TABLE = [
     ("like", "a Cat sat", "cat", 0),
     ("like", "cat", "a cat sat", 0),
     ("ilike", "a CAT sat", "cat", 1),
+    ("ilike", "a cat sat", "CAT", 1),
     ("ilike", "a dog sat", "cat", 0),
+    ("ilike", "cat", "a cat sat", 0),
+    ("ne", "cat", "Cat", 1),
+    ("eq", " cat", "cat", 0),
+    ("eq", "größe ✓", "größe ✓", 1),
+    ("like", "größe", "GRÖSSE", 0),
 ]
+
+
+_METRICS = (
+    *("fuzzy_match", "bleu", "gleu", "rouge_1", "rouge_2"),
+    *("rouge_3", "rouge_4", "rouge_5", "rouge_l"),
+)
 
 
 @must(
@@ -88,21 +100,43 @@ def test_template_reads_a_json_sample(api: Session) -> None:
     says="The measure of likeness",
     needs="graders",
 )
-@pytest.mark.parametrize("metric", ["fuzzy_match", "bleu", "gleu", "rouge_1", "rouge_2", "rouge_l"])
-def test_equal_texts_are_more_alike_than_different_ones(api: Session, metric: str) -> None:
+@pytest.mark.parametrize("metric", _METRICS)
+def test_texts_score_the_higher_the_more_alike_they_are(api: Session, metric: str) -> None:
     """
-    Equal texts score 1, and texts without a common word score less than half of it.
+    Equal texts score 1, texts that differ in a word less, and without a common word least.
 
     A measure that turns this around rewards the worst answers.
     """
     text = "the quick brown fox jumps over the lazy dog"
-    rewards = [
+    equal, near, far = (
         _run(api, _similarity(metric, text), model_sample=sample)["reward"]
-        for sample in (text, "x y z")
-    ]
+        for sample in (text, text.replace("dog", "cat"), "x y z")
+    )
 
-    assert rewards[0] == pytest.approx(1, abs=0.01)
-    assert rewards[1] < 0.5
+    assert equal == pytest.approx(1, abs=0.01)
+    assert 0.5 < near < equal
+    assert 0 <= far < 0.5
+
+
+@must(
+    "graders-measure-order",
+    spec="GraderTextSimilarity/properties/evaluation_metric",
+    says="overlap of word sequences",
+    needs="graders",
+)
+@pytest.mark.usefixtures("a_whole_life")
+@pytest.mark.parametrize("metric", ["fuzzy_match", "bleu", "gleu", "meteor", "rouge_2", "rouge_l"])
+def test_words_in_another_order_score_less(api: Session, metric: str) -> None:
+    """
+    The same words in another order score less than in their own.
+
+    A model that learns to say the right words in any order has learned nothing.
+    """
+    text = "one two three four five six"
+    turned = " ".join(text.split()[::-1])
+    result = _run(api, _similarity(metric, text), model_sample=turned)
+
+    assert result["reward"] < 0.95
 
 
 @must(
@@ -118,6 +152,11 @@ def test_equal_texts_are_more_alike_than_different_ones(api: Session, metric: st
         ("good + bad", 1),
         ("0.25 * good + 0.75 * bad", 0.25),
         ("(good - bad) / 2", 0.5),
+        ("7 - 2 - good", 4),
+        ("8 / 4 / 2 * good", 1),
+        ("2 * 3 ^ 2 + bad", 18),
+        ("(1 + 2) * 3 - good", 8),
+        ("-good + 3", 2),
         ("2 ^ (good + 2)", 8),
         ("max(good, bad) - min(good, bad)", 1),
         ("abs(bad - 3) + floor(1.7) + ceil(1.2)", 6),

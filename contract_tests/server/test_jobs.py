@@ -10,18 +10,35 @@ from fine_tuning_contract.conformance import Description, Session, must, should
 from .steps import (
     LASTING,
     Json,
+    chat_examples,
+    failure_of,
     listed_job,
     part_of,
     retrieve_job,
+    upload,
 )
 
 _LIFECYCLE = "x-contract-lifecycle"
+# What is easily changed on its way through a database, a template or a decoder.
+_LETTERS = {
+    "emoji": "👍🏽 \U0001d4b3",
+    "combined": "e\u0301 \u00e9",
+    "quotes": "'it''s' \"so\" \\ `",
+    "markup": "<b>&amp;</b> {{ x }} %41 +",
+    " spaced ": "  a  b  ",
+    "Upper": "Case",
+    "upper": "case",
+    "lines": "a\nb\tc\r\n",
+    "empty": "",
+}
 _GIVEN: dict[str, Any] = {
     "seed": {"seed": 42},
+    "smallest seed": {"seed": 0},
     "largest seed": {"seed": 2147483647},
     "metadata": {"metadata": {"team": "blue", "empty": ""}},
     "sixteen pairs": {"metadata": {f"key{number}": "v" * 512 for number in range(16)}},
     "non-ascii metadata": {"metadata": {"größe": "日本語 ✓"}},
+    "metadata letter for letter": {"metadata": _LETTERS},
 }
 
 
@@ -178,15 +195,19 @@ def test_create_retrieve_and_list_show_the_same_job(
     spec="listPaginatedFineTuningJobs",
     says="Return the jobs of the organization",
 )
-def test_list_shows_a_finished_job_as_retrieve_does(api: Session, cancelled_job: Json) -> None:
+@pytest.mark.parametrize("ended", ["cancelled_job", "finished_job"])
+def test_list_shows_an_ended_job_as_retrieve_does(
+    api: Session, request: pytest.FixtureRequest, ended: str
+) -> None:
     """
     The list shows a job with every field as retrieval does.
 
     A client that reads the list to save requests would act on other facts.
     """
-    retrieved = retrieve_job(api, cancelled_job["id"])
+    job_id: str = request.getfixturevalue(ended)["id"]
+    retrieved = retrieve_job(api, job_id)
 
-    assert listed_job(api, cancelled_job["id"]) == retrieved
+    assert listed_job(api, job_id) == retrieved
 
 
 @should("jobs-name-models-after-their-suffix", spec="CreateFineTuningJobRequest/properties/suffix")
@@ -241,3 +262,42 @@ def test_job_that_names_something_unknown_is_refused(
     still_newest = api.call("listPaginatedFineTuningJobs", limit=1).json["data"]
 
     assert [job["id"] for job in still_newest] == [job["id"] for job in newest]
+
+
+@must(
+    "jobs-refuse-deleted-files",
+    spec="createFineTuningJob",
+    says="A request that names an unknown file or model is refused and creates no job.",
+    needs="files",
+)
+@pytest.mark.parametrize("place", ["training_file", "validation_file"])
+def test_job_on_a_deleted_file_is_refused(api: Session, training_file: str, place: str) -> None:
+    """
+    A job that names a file which was deleted is refused.
+
+    Data that was deleted for its owner's sake must not be trained on all the same.
+    """
+    gone = upload(api, chat_examples(10))["id"]
+    api.call("deleteFile", file_id=gone)
+    body = {"model": api.target.setup.model, "training_file": training_file, place: gone}
+
+    api.call("createFineTuningJob", json=body, expect=400)
+
+
+@must(
+    "jobs-refuse-files-of-other-purposes",
+    spec="CreateFineTuningJobRequest/properties/training_file",
+    says="uploaded with the purpose `fine-tune`",
+    needs="files",
+)
+@pytest.mark.usefixtures("a_whole_life")
+def test_job_on_a_file_for_something_else_is_refused(api: Session) -> None:
+    """
+    A job on a file that was uploaded for something else is refused, or fails and tells why.
+
+    What customers sent in as documents must not end up in a model.
+    """
+    file_id = upload(api, chat_examples(10), purpose="user_data")["id"]
+    failure = failure_of(api, {"model": api.target.setup.model, "training_file": file_id})
+
+    assert failure["message"]

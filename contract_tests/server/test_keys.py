@@ -6,7 +6,7 @@ import pytest
 
 from fine_tuning_contract.conformance import Description, Session, Target, must, should
 
-from .steps import Json
+from .steps import Json, tag, upload
 
 _UNKNOWN = {
     "fine_tuning_job_id": "ftjob-unknown00000000000000000",
@@ -73,6 +73,19 @@ def test_right_key_in_the_wrong_scheme_is_refused(
     api.call("listPaginatedFineTuningJobs", headers=headers, expect=401)
 
 
+@should("keys-take-the-scheme-in-any-case", spec="components/securitySchemes")
+@pytest.mark.parametrize("scheme", ["bearer", "BEARER"])
+def test_scheme_is_read_in_any_case(api: Session, target: Target, scheme: str) -> None:
+    """
+    The scheme before a key may be written in any case.
+
+    HTTP says so, and some clients write it in lower case.
+    """
+    headers = {"authorization": f"{scheme} {target.api_key}"}
+
+    api.call("listPaginatedFineTuningJobs", headers=headers, limit=1)
+
+
 @must("keys-hide-what-exists", spec="retrieveFineTuningJob/responses/401")
 def test_stranger_cannot_tell_what_exists(api: Session, cancelled_job: Json) -> None:
     """
@@ -103,6 +116,62 @@ def test_stranger_changes_nothing(api: Session, running_job: Json) -> None:
     job = api.call("retrieveFineTuningJob", fine_tuning_job_id=job_id).json
 
     assert job["status"] != "cancelled"
+
+
+@must(
+    "keys-guard-files",
+    spec="responses/Unauthorized",
+    says="The key is missing or wrong.",
+    needs="files",
+)
+def test_stranger_deletes_no_file(api: Session) -> None:
+    """
+    A stranger deletes no file.
+
+    A key that was changed because it had leaked must be worth nothing.
+    """
+    file_id = upload(api, b"{}\n", purpose="user_data")["id"]
+    api.call("deleteFile", file_id=file_id, key="sk-wrong-key", expect=401)
+
+    assert api.call("retrieveFile", file_id=file_id).json["id"] == file_id
+
+
+@must("keys-guard-creation", spec="responses/Unauthorized", says="The key is missing or wrong.")
+def test_stranger_creates_no_job(api: Session, training_file: str) -> None:
+    """
+    A stranger creates no job, however right the request is otherwise.
+
+    The bill would go to the owner of the data.
+    """
+    mark = {"contract": tag()}
+    body = {"model": api.target.setup.model, "training_file": training_file, "metadata": mark}
+    api.call("createFineTuningJob", json=body, key="sk-wrong-key", expect=401)
+
+    assert api.call("listPaginatedFineTuningJobs", metadata=mark).json["data"] == []
+
+
+@must(
+    "keys-of-admins-count-whole",
+    spec="createFineTuningCheckpointPermission/responses/401",
+    needs="permissions",
+)
+@pytest.mark.parametrize("change", ["shortened", "lengthened", "other case"])
+def test_admin_key_that_is_nearly_right_is_wrong(api: Session, target: Target, change: str) -> None:
+    """
+    An admin key that is nearly right is refused as a whole one is demanded.
+
+    It opens more doors than any other.
+    """
+    key = target.admin_key or ""
+    changed = {"shortened": key[:-1], "lengthened": f"{key}x", "other case": key.swapcase()}
+    name = _UNKNOWN["fine_tuned_model_checkpoint"]
+
+    api.call(
+        "listFineTuningCheckpointPermissions",
+        fine_tuned_model_checkpoint=name,
+        key=changed[change],
+        expect=(401, 403),
+    )
 
 
 @should("keys-name-the-error", spec="Error/properties/code")

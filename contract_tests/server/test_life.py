@@ -5,14 +5,17 @@ from collections.abc import Callable
 
 import pytest
 
-from fine_tuning_contract.conformance import Description, Session, must
+from fine_tuning_contract.conformance import Description, Session, must, should
 
 from .steps import (
     FINAL,
     LASTING,
     REFUSED_STATE,
+    Halt,
     Json,
+    act,
     chat_examples,
+    events_of,
     failure_of,
     listed_job,
     part_of,
@@ -97,6 +100,39 @@ def test_succeeded_job_has_all_its_results(finished_job: Json) -> None:
 
 
 @must(
+    "life-leaves-results-of-its-own",
+    spec="FineTuningJob/properties/fine_tuned_model",
+    says="Name of the new model",
+)
+def test_two_jobs_share_no_result(seen_life: list[Json], finished_job: Json) -> None:
+    """
+    Two jobs on the same file have a model and a result file each.
+
+    One would overwrite the other, and both were paid for.
+    """
+    other = seen_life[-1]
+
+    assert other["fine_tuned_model"] != finished_job["fine_tuned_model"]
+    assert not set(other["result_files"]) & set(finished_job["result_files"])
+
+
+@must(
+    "life-expects-an-end-only-while-running",
+    spec="FineTuningJob/properties/estimated_finish",
+    says="null while it is not running",
+)
+def test_job_expects_its_end_only_while_it_runs(seen_life: list[Json]) -> None:
+    """
+    A job tells when it will be done only while it runs.
+
+    A job in the queue that tells a time breaks a promise that nobody made.
+    """
+    idle = [job for job in seen_life if job["status"] != "running"]
+
+    assert [job for job in idle if job.get("estimated_finish")] == []
+
+
+@must(
     "life-is-cancelled-at-once",
     spec="cancelFineTuningJob",
     says="the answer already shows the status `cancelled`",
@@ -113,7 +149,7 @@ def test_cancelling_takes_effect_at_once(
     job_id = (
         new_job()["id"] if state == "fresh" else wait_until(api, new_job()["id"], {state})["id"]
     )
-    answered = api.call("cancelFineTuningJob", fine_tuning_job_id=job_id).json
+    answered = act(api, "cancelFineTuningJob", job_id)
     views = [answered, retrieve_job(api, job_id), listed_job(api, job_id) or {}]
 
     assert [(view.get("id"), view.get("status")) for view in views] == [(job_id, "cancelled")] * 3
@@ -125,14 +161,15 @@ def test_cancelling_takes_effect_at_once(
     says="A job that has ended is refused and stays as it is.",
 )
 def test_ended_job_refuses_to_be_cancelled(
-    api: Session, cancelled_job: Json, finished_job: Json
+    api: Session, cancelled_job: Json, finished_job: Json, failed_jobs: list[Json]
 ) -> None:
     """
     A job that has ended refuses to be cancelled, and stays as it is.
 
     A late cancellation must not make a finished model look like none.
     """
-    before = [retrieve_job(api, job["id"]) for job in (cancelled_job, finished_job)]
+    ended = [cancelled_job, finished_job, *failed_jobs]
+    before = [retrieve_job(api, job["id"]) for job in ended]
     for job in before:
         api.call("cancelFineTuningJob", fine_tuning_job_id=job["id"], expect=REFUSED_STATE)
     after = [retrieve_job(api, job["id"]) for job in before]
@@ -197,7 +234,7 @@ def test_pausing_takes_effect_at_once(api: Session, running_job: Json) -> None:
     Whoever pauses to look at a checkpoint must not pay for further steps.
     """
     job_id = running_job["id"]
-    answered = api.call("pauseFineTuningJob", fine_tuning_job_id=job_id).json
+    answered = act(api, "pauseFineTuningJob", job_id)
     views = [answered, retrieve_job(api, job_id), listed_job(api, job_id) or {}]
 
     assert [(view.get("id"), view.get("status")) for view in views] == [(job_id, "paused")] * 3
@@ -209,16 +246,13 @@ def test_pausing_takes_effect_at_once(api: Session, running_job: Json) -> None:
     says="the answer shows the status `queued` or `running`",
     needs="pausing",
 )
-def test_resumed_job_goes_on_to_its_end(api: Session, running_job: Json) -> None:
+def test_resumed_job_goes_on_to_its_end(resumed_life: tuple[Json, Json]) -> None:
     """
     A resumed job is on its way again, and reaches its end.
 
     A job that stays paused for ever is money spent on no model.
     """
-    job_id = running_job["id"]
-    api.call("pauseFineTuningJob", fine_tuning_job_id=job_id)
-    answered = api.call("resumeFineTuningJob", fine_tuning_job_id=job_id).json
-    ended = watch(api, job_id, lambda job: job["status"] in {*FINAL, "paused"})[-1]
+    answered, ended = resumed_life
 
     assert answered["status"] in {"queued", "running"}
     assert ended["status"] == "succeeded"
@@ -236,8 +270,8 @@ def test_paused_job_can_be_cancelled(api: Session, running_job: Json) -> None:
     Otherwise the only way to be rid of it is to pay for its end.
     """
     job_id = running_job["id"]
-    api.call("pauseFineTuningJob", fine_tuning_job_id=job_id)
-    answered = api.call("cancelFineTuningJob", fine_tuning_job_id=job_id).json
+    act(api, "pauseFineTuningJob", job_id)
+    answered = act(api, "cancelFineTuningJob", job_id)
 
     assert (answered["status"], retrieve_job(api, job_id)["status"]) == ("cancelled",) * 2
 
@@ -247,16 +281,15 @@ def test_paused_job_can_be_cancelled(api: Session, running_job: Json) -> None:
     spec="FineTuningJob/properties/status",
     says="A job in a final status never leaves it.",
 )
-def test_ended_job_stays_as_it_is(api: Session, cancelled_job: Json, running_job: Json) -> None:
+def test_ended_job_stays_as_it_is(halts: dict[str, Halt]) -> None:
     """
     A cancelled job stays as it is while others go on to their end.
 
     A job that comes back to life would train, and bill, behind its owner's back.
     """
-    before = retrieve_job(api, cancelled_job["id"])
-    watch(api, running_job["id"], lambda job: job["status"] in FINAL)
+    halt = halts["cancelled"]
 
-    assert retrieve_job(api, cancelled_job["id"]) == before
+    assert halt.later == halt.job
 
 
 @must(
@@ -270,13 +303,15 @@ def test_reading_changes_nothing(api: Session, finished_job: Json) -> None:
 
     Monitoring must not be a way to act.
     """
-    before = retrieve_job(api, finished_job["id"])
+    job_id = finished_job["id"]
+    before, told = retrieve_job(api, job_id), events_of(api, job_id)
     for _ in range(3):
-        listed_job(api, finished_job["id"])
-        api.call("listFineTuningEvents", fine_tuning_job_id=finished_job["id"], limit=1)
-    after = retrieve_job(api, finished_job["id"])
+        listed_job(api, job_id)
+        api.call("listFineTuningEvents", fine_tuning_job_id=job_id, limit=1)
+    after = retrieve_job(api, job_id)
 
     assert without_time(after) == without_time(before)
+    assert events_of(api, job_id) == told
 
 
 @must("life-touches-no-other-job", spec="cancelFineTuningJob", says="Stop a job for good, at once")
@@ -299,6 +334,7 @@ def test_cancelling_one_job_leaves_the_others_alone(
     spec="FineTuningJob/properties/error",
     says="A job that has failed always tells why.",
 )
+@pytest.mark.usefixtures("a_whole_life")
 @pytest.mark.parametrize(
     "content",
     [b'{"messages": []}\n' * 12, b"not json\n" * 12, chat_examples(2)],
@@ -314,6 +350,20 @@ def test_job_on_bad_data_fails_and_says_why(api: Session, content: bytes) -> Non
     failure = failure_of(api, {"model": api.target.setup.model, "training_file": file_id})
 
     assert failure["message"]
+
+
+@should("life-fails-without-results", spec="FineTuningJob/properties/fine_tuned_model")
+def test_job_without_success_has_no_results(
+    failed_jobs: list[Json], halts: dict[str, Halt]
+) -> None:
+    """
+    A job that failed or was cancelled names no model and no result files.
+
+    Whoever looks only for the model's name would ship what never came to be.
+    """
+    ended = [*failed_jobs, halts["cancelled"].later]
+
+    assert [job for job in ended if job["fine_tuned_model"] or job["result_files"]] == []
 
 
 def _reachable(ways: dict[str, list[str]], start: str) -> set[str]:

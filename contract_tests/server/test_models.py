@@ -1,6 +1,6 @@
 """Rules for models: what a training leaves behind."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -9,13 +9,12 @@ from fine_tuning_contract.conformance import Session, must, should
 from .steps import Json, wait_until
 
 
-@pytest.fixture
-def fine_tuned_model(api: Session, new_job: Callable[..., Json]) -> Iterator[str]:
-    """Return a model that a job of ours made, for one rule alone."""
+@pytest.fixture(scope="module")
+def deleted_model(api: Session, new_job: Callable[..., Json]) -> Json:
+    """Return the answer to the deletion of a model that a job of ours made."""
     job = wait_until(api, new_job()["id"], {"succeeded"})
-    name: str = job["fine_tuned_model"]
-    yield name
-    api.call("deleteModel", model=name, expect=range(200, 500))
+    answer = api.call("deleteModel", model=job["fine_tuned_model"]).json
+    return {**answer, "expected": job["fine_tuned_model"]}
 
 
 @must(
@@ -62,19 +61,66 @@ def test_every_model_is_listed_once(api: Session, finished_job: Json) -> None:
     says="It is gone at once: it is neither listed nor found any more.",
     needs="models",
 )
-def test_deleted_model_is_gone(api: Session, fine_tuned_model: str) -> None:
+def test_deleted_model_is_gone(api: Session, deleted_model: Json) -> None:
     """
     A deleted model is neither listed nor retrieved, nor can it be deleted again.
 
     A model that was withdrawn for what it says must not go on saying it.
     """
-    deleted = api.call("deleteModel", model=fine_tuned_model).json
-    api.call("retrieveModel", model=fine_tuned_model, expect=404)
-    api.call("deleteModel", model=fine_tuned_model, expect=404)
+    name = deleted_model["expected"]
+    api.call("retrieveModel", model=name, expect=404)
+    api.call("deleteModel", model=name, expect=404)
     names = [model["id"] for model in api.call("listModels").json["data"]]
 
-    assert (deleted["id"], deleted["deleted"]) == (fine_tuned_model, True)
-    assert fine_tuned_model not in names
+    assert (deleted_model["id"], deleted_model["deleted"]) == (name, True)
+    assert name not in names
+
+
+@must(
+    "models-deleted-train-nothing",
+    spec="createFineTuningJob",
+    says="A request that names an unknown file or model is refused and creates no job.",
+    needs="models",
+)
+def test_deleted_model_cannot_be_trained_on(
+    api: Session, training_file: str, deleted_model: Json
+) -> None:
+    """
+    A job that would start from a deleted model is refused.
+
+    What was withdrawn would live on in the next model.
+    """
+    body = {"model": deleted_model["expected"], "training_file": training_file}
+
+    api.call("createFineTuningJob", json=body, expect=400)
+
+
+@must("models-deleted-leave-others", spec="deleteModel", says="Delete a model", needs="models")
+def test_deleting_one_model_leaves_the_others(
+    api: Session, finished_job: Json, deleted_model: Json
+) -> None:
+    """
+    Deleting one model leaves the others where they are.
+
+    Models of one base and one suffix differ only at the end of their names.
+    """
+    other = finished_job["fine_tuned_model"]
+
+    assert deleted_model["expected"] != other
+    assert api.call("retrieveModel", model=other).json["id"] == other
+
+
+@should("models-belong-to-their-owner", spec="Model/properties/owned_by", needs="models")
+def test_new_model_belongs_to_the_organization(api: Session, finished_job: Json) -> None:
+    """
+    A model that a job made belongs to the job's organization, and is no older than the job.
+
+    Bills and clean-ups go by the owner and the date.
+    """
+    model = api.call("retrieveModel", model=finished_job["fine_tuned_model"]).json
+
+    assert model["owned_by"] == finished_job["organization_id"]
+    assert model["created"] >= finished_job["created_at"]
 
 
 @should("models-of-the-provider-stay", spec="deleteModel", needs="models")

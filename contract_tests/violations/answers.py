@@ -3,7 +3,22 @@
 from fine_tuning_contract.conformance import breaks
 
 from .edge import Answered, Asked, Json, Server, edits, refusal
-from .routes import CANCEL, MODELS
+from .routes import CANCEL, JOB, JOBS, MODELS
+
+
+@breaks("answers-conform-at-first-sight")
+@edits("POST", JOBS)
+def jobs_are_dated_in_milliseconds(job: Json, _asked: Asked) -> None:
+    """A new job is dated in milliseconds."""
+    job["created_at"] *= 1000
+
+
+@breaks("answers-conform-in-preparations")
+@edits("GET", JOB)
+def failed_jobs_are_dated_in_text(job: Json, _asked: Asked) -> None:
+    """A failed job tells in words when it ended."""
+    if job["status"] == "failed":
+        job["finished_at"] = "yesterday"
 
 
 @breaks("answers-conform")

@@ -17,13 +17,20 @@ _BASE = "/v1"
 
 @attrs.frozen
 class Asked:
-    """A request on its way in; `path` is without the base path."""
+    """
+    A request on its way in; `path` is without the base path.
+
+    `pieces` is how often something of the body arrived. A request that is not whole was broken off.
+    """
 
     method: str
     path: str
     query: Mapping[str, str]
     headers: Mapping[str, str]
     body: bytes
+    raw_query: str = ""
+    pieces: int = 1
+    is_whole: bool = True
 
     @property
     def json(self) -> Json:
@@ -151,7 +158,9 @@ class Edge:
         await _send(answered, send)
 
     async def forward(self, asked: Asked) -> Answered:
-        """Have the correct server answer."""
+        """Have the correct server answer; it makes nothing of a request that was broken off."""
+        if not asked.is_whole:
+            return refusal(400, "The request broke off.")
         collected: list[Json] = []
 
         async def receive() -> Json:
@@ -165,18 +174,19 @@ class Edge:
 
 
 async def _asked(scope: Any, receive: Any) -> Asked:
-    body, more = b"", True
+    body, more, pieces, is_whole = b"", True, 0, True
     while more:
         message = await receive()
         body += message.get("body", b"")
+        pieces += bool(message.get("body"))
+        is_whole = message["type"] != "http.disconnect"
         more = message.get("more_body", False)
     raw_path = scope.get("raw_path", scope["path"].encode()).decode("latin-1")
     query = scope["query_string"].decode("latin-1")
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
     pairs = dict(parse_qsl(query, keep_blank_values=True))
-    return Asked(
-        scope["method"], raw_path.partition("?")[0].removeprefix(_BASE), pairs, headers, body
-    )
+    path = raw_path.partition("?")[0].removeprefix(_BASE)
+    return Asked(scope["method"], path, pairs, headers, body, query, pieces, is_whole)
 
 
 def _scope(asked: Asked) -> Json:

@@ -3,7 +3,7 @@
 from fine_tuning_contract.conformance import breaks
 
 from .edge import Answered, Asked, Json, Server, edits, misreads, plain, refusal
-from .routes import CONTENT, FILE, FILES
+from .routes import CONTENT, FILE, FILES, JOBS
 
 
 @breaks("files-echo-their-upload")
@@ -68,7 +68,67 @@ async def result_files_cannot_be_downloaded(asked: Asked, server: Server) -> Ans
     return await server.forward(asked)
 
 
-@breaks("files-need-a-known-purpose", "files-need-their-parts")
+@breaks("files-keep-their-own-content")
+async def newest_content_is_everyones(asked: Asked, server: Server) -> Answered:
+    """Every file has the content of the newest one."""
+    if asked.is_for("GET", CONTENT):
+        page = await server.forward(asked.changed(path=FILES))
+        newest = page.json["data"][0]["id"]
+        return await server.forward(asked.changed(path=f"{FILES}/{newest}/content"))
+    return await server.forward(asked)
+
+
+@breaks("files-of-results-are-listed")
+@edits("GET", FILES)
+def result_files_are_not_listed(page: Json, _asked: Asked) -> None:
+    """The list shows uploads only."""
+    page["data"] = [file for file in page["data"] if file["purpose"] != "fine-tune-results"]
+
+
+@breaks("files-deleted-stop-no-job")
+async def deleting_a_file_cancels_all_jobs(asked: Asked, server: Server) -> Answered:
+    """Deleting any file cancels every job that is at work."""
+    if asked.is_for("DELETE", FILE):
+        page = await server.forward(asked.changed(method="GET", path=JOBS))
+        for job in page.json["data"]:
+            cancel = asked.changed(method="POST", path=f"{JOBS}/{job['id']}/cancel", body=b"")
+            await server.forward(cancel)
+    return await server.forward(asked)
+
+
+@breaks("files-expire-when-told")
+@edits("POST", FILES)
+def every_file_stays_a_day(file: Json, _asked: Asked) -> None:
+    """Every file expires after a day, whatever was asked for."""
+    file["expires_at"] = file["created_at"] + 86400
+
+
+@breaks("files-of-batches-expire")
+@edits("POST", FILES)
+def files_of_batches_stay(file: Json, _asked: Asked) -> None:
+    """A file for batches never expires."""
+    file["expires_at"] = None
+
+
+@breaks("files-refused-are-not-kept")
+async def refused_uploads_are_kept(asked: Asked, server: Server) -> Answered:
+    """An upload for an unknown purpose is refused, and kept for another one."""
+    answered = await server.forward(asked)
+    if asked.is_for("POST", FILES) and answered.status == 400:
+        await server.forward(asked.changed(body=asked.body.replace(b"no-such-purpose", b"evals")))
+    return answered
+
+
+@breaks("files-download-as-attachments")
+async def downloads_are_shown(asked: Asked, server: Server) -> Answered:
+    """A download says that it is to be shown in the window."""
+    answered = await server.forward(asked)
+    if asked.is_for("GET", CONTENT):
+        return answered.changed(headers={**answered.headers, "content-disposition": "inline"})
+    return answered
+
+
+@breaks("files-need-a-known-purpose", "files-need-their-parts", "files-expire-within-bounds")
 async def every_upload_is_welcome(asked: Asked, server: Server) -> Answered:
     """An upload that is refused is answered like one that was taken."""
     answered = await server.forward(asked)

@@ -33,6 +33,21 @@ def likeness_is_turned_around(result: Json, _asked: Asked) -> None:
     result["reward"] = 1 - result["reward"]
 
 
+@breaks("graders-measure-order")
+@misreads("POST", RUN_GRADER)
+def words_are_sorted_first(asked: Asked) -> Asked:
+    """Texts are compared word by word in the order of the alphabet."""
+    body = asked.json
+    grader = body.get("grader", {})
+    if grader.get("type") != "text_similarity":
+        return asked
+    told = [
+        " ".join(sorted(str(each).split())) for each in (grader["reference"], body["model_sample"])
+    ]
+    changed = {**body, "grader": {**grader, "reference": told[0]}, "model_sample": told[1]}
+    return asked.changed(json=changed)
+
+
 @breaks("graders-compute-formulas")
 @edits("POST", RUN_GRADER)
 def formulas_add_everything_up(result: Json, _asked: Asked) -> None:

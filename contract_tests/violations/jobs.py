@@ -2,8 +2,8 @@
 
 from fine_tuning_contract.conformance import breaks
 
-from .edge import Answered, Asked, Json, Server, edits, misreads
-from .routes import CANCEL, FILES, JOB, JOBS, PAUSE, RESUME
+from .edge import Answered, Asked, Json, Server, edits, misreads, plain
+from .routes import CANCEL, FILE, FILES, JOB, JOBS, PAUSE, RESUME
 
 _WORKING = ("validating_files", "queued", "running")
 
@@ -13,6 +13,14 @@ _WORKING = ("validating_files", "queued", "running")
 def seed_is_forgotten(job: Json, _asked: Asked) -> None:
     """A new job shows another seed than it was given."""
     job["seed"] = 7
+
+
+@breaks("jobs-echo-what-they-were-given")
+@edits("POST", JOBS)
+def metadata_is_trimmed(job: Json, _asked: Asked) -> None:
+    """Blanks at both ends of a piece of metadata are lost."""
+    if job["metadata"]:
+        job["metadata"] = {key: value.strip() for key, value in job["metadata"].items()}
 
 
 @breaks("jobs-echo-their-method")
@@ -168,6 +176,45 @@ async def resumed_job_stays_paused(asked: Asked, server: Server) -> Answered:
     return job.changed(json={**job.json, "status": "queued"}) if job.status == 200 else job
 
 
+@breaks("life-leaves-results-of-its-own")
+@edits("GET", JOB)
+def models_share_a_name(job: Json, _asked: Asked) -> None:
+    """Every job that has succeeded names the same model."""
+    if job["fine_tuned_model"]:
+        job["fine_tuned_model"] = "ft:gpt-4o-mini-2024-07-18:org::00000000"
+
+
+@breaks("life-expects-an-end-only-while-running")
+@edits("GET", JOB)
+def end_is_expected_from_the_start(job: Json, _asked: Asked) -> None:
+    """A job tells when it will be done in every state."""
+    job["estimated_finish"] = job["created_at"] + 60
+
+
+@breaks("jobs-list-what-retrieve-shows")
+@edits("GET", JOBS)
+def list_leaves_results_out(page: Json, _asked: Asked) -> None:
+    """The list shows jobs that have succeeded without their result files."""
+    for job in page["data"]:
+        job["result_files"] = []
+
+
+@breaks("jobs-refuse-deleted-files")
+async def deleted_files_are_still_taken(asked: Asked, server: Server) -> Answered:
+    """A file that was deleted is still found by jobs."""
+    if asked.is_for("DELETE", FILE):
+        answered = await server.forward(asked.changed(method="GET"))
+        return plain({"id": answered.json["id"], "object": "file", "deleted": True})
+    return await server.forward(asked)
+
+
+@breaks("jobs-refuse-files-of-other-purposes")
+@misreads("POST", FILES)
+def every_upload_is_training_data(asked: Asked) -> Asked:
+    """A file is kept as training data, whatever it was uploaded for."""
+    return asked.changed(body=asked.body.replace(b"user_data", b"fine-tune"))
+
+
 @breaks("life-stays-in-its-final-state")
 async def cancelled_job_comes_back(asked: Asked, server: Server) -> Answered:
     """A cancelled job is running again at the third look."""
@@ -212,6 +259,14 @@ async def refused_job_is_created_all_the_same(asked: Asked, server: Server) -> A
         known = {"training_file": files.json["data"][0]["id"], "validation_file": None}
         await server.forward(asked.changed(json={**asked.json, **known}))
     return answered
+
+
+@breaks("life-fails-without-results")
+@edits("GET", JOB)
+def failed_jobs_name_a_model(job: Json, _asked: Asked) -> None:
+    """A failed job names a model that does not exist."""
+    if job["status"] == "failed":
+        job["fine_tuned_model"] = "ft:failed:org::00000000"
 
 
 @breaks("life-fails-with-a-reason")

@@ -31,6 +31,36 @@ async def deletion_is_only_promised(asked: Asked, server: Server) -> Answered:
     return plain({"id": name, "object": "model", "deleted": True})
 
 
+@breaks("models-deleted-train-nothing")
+async def deletion_is_only_for_show(asked: Asked, server: Server) -> Answered:
+    """A deleted model is not shown any more, and can still be trained on."""
+    gone = server.memory.setdefault("gone", [])
+    if asked.is_for("DELETE", MODEL):
+        found = await server.forward(asked.changed(method="GET"))
+        gone.append(found.json["id"])
+        return plain({"id": gone[-1], "object": "model", "deleted": True})
+    return await server.forward(asked)
+
+
+@breaks("models-deleted-leave-others")
+async def deletion_is_by_base(asked: Asked, server: Server) -> Answered:
+    """Deleting a model deletes every model that was trained here."""
+    if not asked.is_for("DELETE", MODEL):
+        return await server.forward(asked)
+    page = await server.forward(asked.changed(method="GET", path="/models"))
+    for model in page.json["data"]:
+        if model["id"].startswith("ft:") and model["id"] not in asked.path:
+            await server.forward(asked.changed(path=f"/models/{model['id']}"))
+    return await server.forward(asked)
+
+
+@breaks("models-belong-to-their-owner")
+@edits("GET", MODEL)
+def every_model_is_the_providers(model: Json, _asked: Asked) -> None:
+    """Every model belongs to the provider."""
+    model["owned_by"] = "system"
+
+
 @breaks("models-trained-can-be-trained-on")
 @misreads("POST", JOBS)
 def training_starts_from_the_base(asked: Asked) -> Asked:

@@ -3,7 +3,7 @@
 from fine_tuning_contract.conformance import breaks
 
 from .edge import Answered, Asked, Json, Server, plain, refusal
-from .routes import CHECKPOINTS, PERMISSIONS
+from .routes import CHECKPOINTS, FILE, JOB, MODEL, PERMISSIONS
 
 _EMPTY: Json = {"object": "list", "data": [], "has_more": False, "first_id": None, "last_id": None}
 
@@ -33,4 +33,6 @@ async def unknown_things_have_empty_lists(asked: Asked, server: Server) -> Answe
 async def refusals_name_nothing(asked: Asked, server: Server) -> Answered:
     """A refusal says that something was not found, but not what."""
     answered = await server.forward(asked)
-    return refusal(404, "Not found.") if answered.status == 404 else answered
+    # A server that said the same of unknown paths would seem to lack the operation.
+    names = any(asked.is_for("GET", route) for route in (JOB, FILE, MODEL))
+    return refusal(404, "Not found.") if names and answered.status == 404 else answered

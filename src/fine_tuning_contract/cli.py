@@ -29,11 +29,13 @@ _COMMANDS = {
     "normalize": ("normalizing", "description", "Turn a published description into a contract."),
     "overlay": ("overlaying", "description", "Apply overlays to any document, or validate them."),
     "generate": ("generating", "generate", "Generate the normalized description and the client."),
+    "update": ("updating", "all", "Put a new description in, and all that follows from it."),
     "examples": ("examples", "description", "Hold every example in a description to its schema."),
     "validate-data": ("validating", "cli", "Check training data before it is uploaded."),
     "files": ("files", "cli", "Upload, list and delete files."),
     "jobs": ("jobs", "cli", "List, create and steer fine-tuning jobs."),
     "doctor": ("doctor", "cli", "Tell what is installed, what is missing, and how to get it."),
+    "diff": ("comparing", "description", "Compare two descriptions: what changed, and for whom."),
     "watch": ("watching", "cli", "Follow a job until it ends: steps, loss, time left."),
 }
 

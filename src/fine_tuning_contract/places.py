@@ -34,3 +34,8 @@ def rules() -> Path:
 def generated() -> Path:
     """Return the folder that generation writes to by default."""
     return _CHECKOUT / "generated"
+
+
+def checkout() -> Path:
+    """Return the folder of the project, where this is a checkout of it."""
+    return _CHECKOUT

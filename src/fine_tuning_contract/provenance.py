@@ -2,23 +2,34 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 _TOOLS = ("openapi-python-client", "ruff", "jsonpath-rfc9535", "PyYAML")
-_CODEGEN = Path(__file__).parent / "codegen"
+_HERE = Path(__file__).parent
+# What is ours, by the name it has in the record, and what a change to it is called.
+_ENGINES = {
+    "description": "the code that reads, overlays and reshapes descriptions changed",
+    "generator": "the templates or the runtime changed",
+}
 
 
 def provenance(
-    source: Path, overlays: Iterable[Path], settings: Mapping[str, Any]
+    sources: Sequence[Path], overlays: Sequence[Path], settings: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Return what a generation is made from; the same inputs give the same record."""
+    """
+    Return what a generation is made from; the same inputs give the same record.
+
+    The first source is the description, the others are files that it refers to.
+    """
     return {
-        "source": {source.name: _sha256(source)},
-        "overlays": {path.name: _sha256(path) for path in overlays},
-        "generator": _sha256_of_all(sorted(_generator_files())),
+        "source": _hashes(sources),
+        "overlays": _hashes(overlays),
+        "description": _sha256_of_all(_HERE / "description", "*.py"),
+        "generator": _sha256_of_all(_HERE / "codegen", "**/*"),
         "settings": dict(settings),
         "tools": {name: version(name) for name in _TOOLS},
     }
@@ -39,25 +50,32 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
         told += [
             f"{name} changed" for name in after if name in before and before[name] != after[name]
         ]
-    if old.get("generator") != new.get("generator"):
-        told.append("the templates or the runtime changed")
-    return told
+    return told + [phrase for part, phrase in _ENGINES.items() if old.get(part) != new.get(part)]
 
 
-def _generator_files() -> list[Path]:
-    return [
-        path
-        for path in _CODEGEN.rglob("*")
-        if path.is_file() and path.suffix in {".py", ".jinja"} and "__pycache__" not in path.parts
-    ]
+def _hashes(paths: Sequence[Path]) -> dict[str, str]:
+    """Return the hash of each file by its name, with its folder where two have one name."""
+    times = Counter(path.name for path in paths)
+    return {
+        path.name if times[path.name] == 1 else f"{path.parent.name}/{path.name}": _sha256(path)
+        for path in paths
+    }
 
 
 def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _sha256_of_all(paths: Iterable[Path]) -> str:
+def _sha256_of_all(folder: Path, pattern: str) -> str:
     whole = hashlib.sha256()
-    for path in paths:
-        whole.update(f"{path.relative_to(_CODEGEN).as_posix()} {_sha256(path)}\n".encode())
+    for path in sorted(_code(folder.glob(pattern))):
+        whole.update(f"{path.relative_to(folder).as_posix()} {_sha256(path)}\n".encode())
     return whole.hexdigest()
+
+
+def _code(paths: Iterable[Path]) -> Iterable[Path]:
+    return (
+        path
+        for path in paths
+        if path.is_file() and path.suffix in {".py", ".jinja"} and "__pycache__" not in path.parts
+    )

@@ -24,7 +24,7 @@ _numbers = itertools.count()
 _HEAD = """\
 \"\"\"Rules of one test.\"\"\"
 import pytest
-from fine_tuning_contract.conformance import MissingPrerequisite, must, should
+from fine_tuning_contract.conformance import Findings, MissingPrerequisite, must, should
 
 """
 

@@ -1,5 +1,6 @@
 """Servers that differ from the emulator and are right all the same."""
 
+import gzip
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -100,22 +101,35 @@ async def permissions_only_once(asked: Asked, server: Server) -> Answered:
     return await server.forward(asked)
 
 
+async def compressed_and_closed(asked: Asked, server: Server) -> Answered:
+    """Compress what may be compressed, and close the connection after every answer."""
+    answered = await server.forward(asked)
+    headers = {**answered.headers, "connection": "close"}
+    accepted = asked.headers.get("accept-encoding", "").partition(";")[0]
+    if accepted != "gzip" or asked.method == "HEAD":
+        return answered.changed(headers=headers)
+    body = gzip.compress(answered.body)
+    return answered.changed(headers={**headers, "content-encoding": "gzip"}, body=body)
+
+
 _PLAIN = Settings(speed=20)
+_SEEN = {"answers", "events", "files", "jobs", "results", "settings"}
 
 
 @pytest.mark.parametrize(
     ("variant", "settings", "areas"),
     [
-        (conflicts, _PLAIN, {"life"}),
-        (empty_after_unknown, _PLAIN, {"listing"}),
+        (conflicts, _PLAIN, {"life", "standstill", "traffic"}),
+        (empty_after_unknown, _PLAIN, {"listing", "walks"}),
         (lenient_limits, _PLAIN, {"listing"}),
         (strict_members, _PLAIN, {"requests"}),
-        (early_validation, _PLAIN, {"jobs", "life"}),
-        (queued_from_the_start, _PLAIN, {"jobs", "life"}),
+        (early_validation, _PLAIN, {"jobs", "life", "settings"}),
+        (queued_from_the_start, _PLAIN, {"jobs", "life", "standstill"}),
         (ordinary_keys_are_unknown, _PLAIN, {"permissions"}),
         (others_models_are_unknown, _PLAIN, {"models"}),
-        (permissions_only_once, _PLAIN, {"permissions"}),
-        (as_it_is, Settings(speed=20, wire=True), {"answers", "events", "files", "jobs"}),
+        (permissions_only_once, _PLAIN, {"permissions", "walks", "bodies"}),
+        (compressed_and_closed, _PLAIN, {"answers", "traffic", "addresses", "refusals"}),
+        (as_it_is, Settings(speed=20, wire=True), _SEEN),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

@@ -1,5 +1,7 @@
 """A large document is read once: later readings come from the cache, which may be lost any time."""
 
+import hashlib
+import multiprocessing
 from pathlib import Path
 
 import pytest
@@ -13,9 +15,8 @@ _LINES = 3000
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the folder that entries are kept in."""
-    monkeypatch.delenv(cache_module.SWITCH, raising=False)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return tmp_path / "cache" / "fine-tuning-contract" / "descriptions"
+    monkeypatch.setenv(cache_module.VARIABLE, str(tmp_path / "cache"))
+    return tmp_path / "cache"
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_second_reading_reads_the_entry(folder: Path, large: Path) -> None:
     load(large)
     (entry,) = entries(folder)
     body = b'{"from":"the cache"}'
-    entry.write_bytes(cache_module.hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+    entry.write_bytes(hashlib.sha256(body).digest() + body)
 
     assert load(large).content == {"from": "the cache"}
 
@@ -105,13 +106,67 @@ def test_deleted_folder_is_no_loss(folder: Path, large: Path) -> None:
     assert load(large).content == right
 
 
-def test_switch_turns_it_off(folder: Path, large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the variable set, nothing is kept."""
-    monkeypatch.setenv(cache_module.SWITCH, "1")
+def test_empty_variable_turns_it_off(
+    folder: Path, large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the variable set to nothing, nothing is kept."""
+    monkeypatch.setenv(cache_module.VARIABLE, "")
 
     load(large).where("/key1")
 
     assert entries(folder) == []
+
+
+def test_cache_of_the_user_is_the_place_where_none_is_named(
+    tmp_path: Path, large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the variable, entries go where the system keeps what may be deleted."""
+    monkeypatch.delenv(cache_module.VARIABLE)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
+
+    load(large)
+
+    assert len(entries(tmp_path / "xdg" / "fine-tuning-contract" / "descriptions")) == 1
+
+
+def test_relative_place_of_the_system_is_passed_over(
+    tmp_path: Path, large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A relative `XDG_CACHE_HOME` would mean another folder in every working directory."""
+    monkeypatch.delenv(cache_module.VARIABLE)
+    monkeypatch.setenv("XDG_CACHE_HOME", "cache")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+
+    load(large)
+
+    assert entries(tmp_path / "home/.cache/fine-tuning-contract/descriptions")
+
+
+def test_folder_that_others_write_to_is_not_trusted(folder: Path, large: Path) -> None:
+    """Where someone else could have put an entry, the text itself is read, and nothing kept."""
+    load(large)
+    (entry,) = entries(folder)
+    body = b'{"from":"a stranger"}'
+    entry.write_bytes(hashlib.sha256(body).digest() + body)
+    folder.chmod(0o777)
+
+    found = load(large).content
+
+    assert "from" not in found
+    assert entry.read_bytes().endswith(body)
+
+
+def _read_key(place: Path) -> object:
+    return load(place).content["key7"]
+
+
+def test_readers_at_once_do_not_disturb_each_other(folder: Path, large: Path) -> None:
+    """Several processes that read and keep one text all get it, and leave one whole entry."""
+    with multiprocessing.get_context("spawn").Pool(3) as pool:
+        found = pool.map(_read_key, [large] * 12)
+
+    assert found == [{"value": 1.0, "ü": None}] * 12
+    assert len(entries(folder)) == 1
 
 
 def test_place_that_cannot_be_written_is_no_error(
@@ -119,7 +174,7 @@ def test_place_that_cannot_be_written_is_no_error(
 ) -> None:
     """Where the folder cannot be made, documents are read all the same."""
     (tmp_path / "file").write_text("")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    monkeypatch.setenv(cache_module.VARIABLE, str(tmp_path / "file"))
 
     assert load(large).content["key0"] == {"value": 0.0, "ü": None}
 

@@ -54,6 +54,13 @@ Overlaid = Callable[..., Applied]
         ("a: [1, 2, 3, 4]", "{target: '$.a[?@ > 1 && @ < 4]', remove: true}", {"a": [1, 4]}),
         ("a: [1, 2, 3, 4]", "{target: '$.a[0, 2]', remove: true}", {"a": [2, 4]}),
         ("a: [1, 2, 3, 4]", "{target: '$.a[-1, 0]', remove: true}", {"a": [2, 3]}),
+        ("a: [1, 2, 3, 4]", "{target: '$.a[1:3]', remove: true}", {"a": [1, 4]}),
+        (
+            "a: [{b: [1, 2]}, {b: [3, 2]}]",
+            "{target: '$.a[*].b[?@ == 2]', remove: true}",
+            {"a": [{"b": [1]}, {"b": [3]}]},
+        ),
+        ("a: [1, 1, 2]", "{target: '$.a[0, 0]', remove: true}", {"a": [1, 2]}),
         ("a: {b: {b: 1}}", "{target: $..b, remove: true}", {"a": {}}),
         ("a: [{}, 1, [2]]", "{target: '$.a[*]', remove: true}", {"a": []}),
         ("a: {b: 1}", "{target: $.a.b, update: 2, remove: true}", {"a": {}}),
@@ -110,7 +117,7 @@ def test_what_cannot_be_done_is_an_error_with_its_place(
     """An action that the standard does not allow stops, naming file, line and number."""
     with pytest.raises(DescriptionError, match=problem) as caught:
         overlaid(document, f"- {action}")
-    assert str(caught.value).startswith(f"{tmp_path}/01.overlay.yml:4:3: action 1: ")
+    assert str(caught.value).startswith(f"{tmp_path}/01.overlay.yml:4:3: action 1: target $")
 
 
 def test_overlay_1_0_does_not_update_primitives(overlaid: Overlaid) -> None:
@@ -225,15 +232,19 @@ def test_unmatched_target_can_be_told_or_passed_over(
         ("{target: $.a.b, update: 1}", "changes nothing"),
         ("{target: $.a, update: {}}", "changes nothing"),
         ("{target: $.c, update: [1]}", "stands there already"),
+        ("{target: $.a, copy: $.d}", "changes nothing"),
         ("{target: $.a, remove: false}", "has no update, copy or remove: true"),
         ("{target: $.a}", "has no update, copy or remove: true"),
     ],
 )
 def test_redundant_action_is_reported(overlaid: Overlaid, action: str, word: str) -> None:
     """An action that has lost its purpose is told, so that it can be deleted."""
-    applied = overlaid("a: {b: 1}\nc: [1]", f"- {action}")
+    applied = overlaid("a: {b: 1}\nc: [1]\nd: {b: 1}", f"- {action}")
 
-    assert [word in warning for warning in applied.warnings] == [True]
+    (notice,) = applied.notices
+    assert notice.kind == "redundant"
+    assert "01.overlay.yml:4:3: action 1: target $.a" in notice.text.replace("$.c", "$.a")
+    assert word in notice.text
 
 
 def test_two_overlays_that_fight_are_reported(overlaid: Overlaid) -> None:
@@ -243,6 +254,60 @@ def test_two_overlays_that_fight_are_reported(overlaid: Overlaid) -> None:
     assert applied.content == {"a": 3}
     assert len(applied.warnings) == 1
     assert "02.overlay.yml:4:3: action 1: overrides what" in applied.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "place"),
+    [
+        ("{target: $, update: {n: {m: 1}}}", "{target: $.n, update: {m: 2}}", "$['n']['m']"),
+        ("{target: $, update: {n: {m: 1}}}", "{target: $.n.m, remove: true}", "$['n']['m']"),
+        ("{target: $.o, update: {p: 2}}", "{target: $.o, remove: true}", "$['o']"),
+        ("{target: $.o.p, remove: true}", "{target: $.o, update: {p: 9}}", "$['o']['p']"),
+        ("{target: $.a, update: 3}", "{target: '$.a[?@ == 3]', remove: true}", "$['a'][2]"),
+        ("{target: '$.a[1]', update: 9}", "{target: '$.a[1]', update: 8}", "$['a'][1]"),
+        (
+            "{target: $.*.*, update: 5}",
+            "{target: $.*.*, update: 6}",
+            "$['o']['p'] and 2 more places",
+        ),
+    ],
+    ids=["inside", "part", "whole", "back-again", "item", "same-item", "several"],
+)
+def test_every_way_to_undo_anothers_work_is_reported(
+    overlaid: Overlaid, first: str, second: str, place: str
+) -> None:
+    """Changing, removing or bringing back what another overlay did is told once, with its place."""
+    applied = overlaid("o: {p: 1}\na: [1, 2]", f"- {first}", f"- {second}")
+
+    (notice,) = applied.notices
+    assert notice.kind == "rival"
+    assert notice.text.endswith(f"at {place}; keep one of the two")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("{target: $, update: {n: {m: 1}}}", "{target: $.n, update: {l: 2}}"),
+        ("{target: $.a, update: 3}", "{target: $.a, update: 4}"),
+        ("{target: $.a, update: 3}", "{target: '$.a[0]', remove: true}"),
+        ("{target: $.o.p, update: 2}", "{target: $.o, update: {q: 2}}"),
+        ("{target: $.o.p, update: 2}", "{target: $.o.p, update: 2}"),
+    ],
+    ids=["beside", "both-append", "neighbour-removed", "another-key", "same-value"],
+)
+def test_work_on_one_object_is_no_fight(overlaid: Overlaid, first: str, second: str) -> None:
+    """Two overlays may add to the same object or array."""
+    applied = overlaid("o: {p: 1}\na: [1, 2]", f"- {first}", f"- {second}")
+
+    assert [each for each in applied.notices if each.kind == "rival"] == []
+
+
+def test_one_overlay_may_correct_itself(overlaid: Overlaid) -> None:
+    """Removing and adding in one overlay is how a value of another kind is set."""
+    applied = overlaid("a: 1", "- {target: $.a, remove: true}\n- {target: $, update: {a: [2]}}")
+
+    assert applied.content == {"a": [2]}
+    assert applied.notices == ()
 
 
 def test_shifted_items_are_no_fight(overlaid: Overlaid) -> None:
@@ -255,6 +320,43 @@ def test_shifted_items_are_no_fight(overlaid: Overlaid) -> None:
 
     assert applied.content == {"a": [3]}
     assert applied.warnings == ()
+
+
+def test_later_fight_over_a_shifted_item_is_found(overlaid: Overlaid) -> None:
+    """An item keeps its author when its number changes."""
+    applied = overlaid(
+        "a: [1, 2]",
+        "- {target: '$.a[1]', update: 3}",
+        "- {target: '$.a[0]', remove: true}",
+        "- {target: '$.a[0]', update: 4}",
+    )
+
+    assert applied.content == {"a": [4]}
+    assert ["01.overlay.yml" in each for each in applied.warnings] == [True]
+
+
+def test_overlays_may_be_json(write: Write) -> None:
+    """An overlay in JSON does what the same one in YAML does, and its messages have places."""
+    document = load(write("a: {b: 1}"))
+    head = '{"overlay": "1.0.0", "info": {"title": "a", "version": "1"},\n "actions": [\n  '
+    right = write(head + '{"target": "$.a", "update": {"c": 2}}]}', "right.json")
+    wrong = write(head + '{"target": "$.b", "update": {"c": 2}}]}', "wrong.json")
+
+    assert apply_overlays(document, [right]).content == {"a": {"b": 1, "c": 2}}
+    with pytest.raises(DescriptionError, match=r"wrong\.json:3:3: action 1: target \$\.b matches"):
+        apply_overlays(document, [wrong])
+
+
+def test_unknown_extensions_of_an_overlay_change_nothing(write: Write) -> None:
+    """Keys with `x-` in the overlay itself are let be; those in an update are applied."""
+    document = load(write("a: {x-own: 1}"))
+    overlay = write(
+        "overlay: 1.1.9\ninfo: {title: a, version: b, x-team: c}\nx-more: d\n"
+        "actions: [{target: $.a, update: {x-new: 2}, x-why: e}]",
+        "o.yml",
+    )
+
+    assert apply_overlays(document, [overlay]).content == {"a": {"x-own": 1, "x-new": 2}}
 
 
 def test_overlay_for_another_document_is_reported(write: Write) -> None:

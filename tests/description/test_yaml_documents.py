@@ -109,6 +109,15 @@ def test_alias_bomb_is_refused(write: Write, bomb: str) -> None:
         load(place)
 
 
+@pytest.mark.parametrize("use", ["*a", "{? *a : 1}", "[*a]"], ids=["value", "key", "item"])
+def test_long_text_is_not_repeated_without_bound(write: Write, use: str) -> None:
+    """A text of some size under many aliases would fill the memory when it is written out."""
+    place = write(f"a: &a {'x' * 100_000}\nb: [{', '.join([use] * 5000)}]\n")
+
+    with pytest.raises(DescriptionError, match="aliases repeat more than 10000000 characters"):
+        load(place)
+
+
 def test_anchor_inside_itself_is_refused(write: Write) -> None:
     """A document without end is an error."""
     with pytest.raises(DescriptionError, match="contains itself"):

@@ -87,7 +87,11 @@ def test_test_of_the_tutorial_passes(folder: Path) -> None:
 def test_check_of_the_tutorial_writes_its_report(folder: Path, quick: RunningEmulator) -> None:
     """The emulator is checked as any other server, and the report is where the page says."""
     # One rule tells whether the command works; what all of them find is not asked here.
-    words = [*command(STEPS["Check the server"]).split(), "--rule", "jobs-echo-what-they-were-given"]
+    words = [
+        *command(STEPS["Check the server"]).split(),
+        "--rule",
+        "jobs-echo-what-they-were-given",
+    ]
     words = [re.sub(r"http://127.0.0.1:8000/v1", quick.url, word) for word in words]
 
     done = subprocess.run(words, capture_output=True, text=True, check=False, cwd=folder)

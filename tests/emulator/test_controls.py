@@ -54,12 +54,15 @@ def test_controls_can_be_turned_off(serve: Serve) -> None:
 
 
 def test_controls_describe_themselves(emulator: Served) -> None:
-    """The control API has a description of its own."""
-    headers = {"authorization": "Bearer sk-admin"}
-    described = httpx.get(emulator.control.url + "/openapi.json", headers=headers).json()
+    """The control API has a description of its own, and a page to read; neither needs a key."""
+    described = httpx.get(emulator.control.url + "/openapi.json").json()
+    page = httpx.get(emulator.control.url + "/docs")
 
     assert "/_emulator/faults" in described["paths"]
     assert described["components"]["schemas"]["Fault"]["required"] == ["kind"]
+    assert "POST /_emulator/faults" in page.text
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert httpx.post(emulator.control.url + "/docs").status_code == 405
 
 
 @pytest.mark.parametrize(
@@ -142,6 +145,7 @@ def test_snapshot_brings_everything_back(
         ({"kind": "status", "status": 429, "retry_after": 7}, 429, {"retry-after": "7"}),
         ({"kind": "status", "status": 503}, 503, {"content-type": "application/json"}),
         ({"kind": "content_type"}, 200, {"content-type": "text/html"}),
+        ({"kind": "html"}, 200, {"content-type": "text/html"}),
         ({"kind": "latency", "seconds": 0.01}, 200, {"content-type": "application/json"}),
         ({"kind": "slow", "seconds": 0.01}, 200, {"content-type": "application/json"}),
     ],
@@ -204,3 +208,16 @@ def test_improbable_fault_does_not_happen(api: Caller, control: Control) -> None
     assert status == 200
     assert control.state()["faults"] == 1
     assert control.clear()["faults"] == 0
+
+
+def test_same_seed_lets_the_same_answers_go_wrong(serve: Serve) -> None:
+    """A fault of some probability strikes in the same places whenever the seed is the same."""
+    seen: list[list[int]] = []
+    for _ in range(2):
+        served = serve(seed=11)
+        served.control.fault("status", probability=0.5, times=1000)
+        with served.client("sk-test") as http:
+            seen.append([http.get(MODEL).status_code for _ in range(20)])
+
+    assert seen[0] == seen[1]
+    assert {*seen[0]} == {200, 500}

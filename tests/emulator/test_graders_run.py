@@ -100,6 +100,33 @@ def test_empty_texts_have_a_score(api: Caller, metric: str) -> None:
     assert raised(api.grade(similarity(metric), "", reference="a b")) == []
 
 
+@pytest.mark.parametrize(
+    ("vectors", "reward", "flags"),
+    [
+        pytest.param([[1, 0], [1, 0]], 1.0, [], id="alike"),
+        pytest.param([[1, 0], [0, 1]], 0.0, [], id="strange"),
+        pytest.param([[1, 0], [-1, 0]], 0.0, [], id="opposite"),
+        pytest.param([[3, 4], [4, 3]], 0.96, [], id="between"),
+        pytest.param([[0, 0], [1, 0]], 0.0, ["model_grader_server_error"], id="no length"),
+        pytest.param([[1], [1, 0]], 0.0, ["model_grader_server_error"], id="two lengths"),
+        pytest.param([[1]], 0.0, ["model_grader_server_error"], id="one"),
+        pytest.param(["x", "y"], 0.0, ["model_grader_server_error"], id="no numbers"),
+    ],
+)
+def test_cosine_asks_the_endpoint(
+    serve: Serve, endpoint: Any, vectors: Any, reward: float, flags: list[str]
+) -> None:
+    """The meanings are compared by the embeddings of the endpoint."""
+    url, asked = endpoint({"data": [{"embedding": vector} for vector in vectors]})
+    served = serve(grader_endpoint=GraderEndpoint(url))
+    with served.client("sk-test") as http:
+        answer = Caller(http).grade(similarity("cosine"), "cat", reference="dog")
+
+    assert answer["reward"] == pytest.approx(reward)
+    assert raised(answer) == flags
+    assert asked[0]["input"] == ["cat", "dog"]
+
+
 def test_cosine_is_flagged(api: Caller) -> None:
     """Cosine needs an embedding model, which nobody gave the emulator."""
     assert raised(api.grade(similarity("cosine"), reference="a")) == ["other_error"]

@@ -136,6 +136,35 @@ def test_paused_job_leaves_a_snapshot_that_can_be_used(api: Caller, running_job:
     assert api.get(f"/models/{model}")["id"] == model
 
 
+def test_pause_and_resume_are_told(api: Caller, control: Control, running_job: Json) -> None:
+    """The events name the snapshot of a pause, the pause, and the way back to the queue."""
+    path = f"/fine_tuning/jobs/{running_job['id']}"
+    api.post(f"{path}/pause")
+    model = api.get(f"{path}/checkpoints")["data"][0]["fine_tuned_model_checkpoint"]
+    control.advance(5)
+    api.post(f"{path}/resume")
+    told = [event["message"] for event in api.get(f"{path}/events", limit=3)["data"]]
+    control.advance(100)
+    later = [event["message"] for event in api.events(running_job["id"])]
+
+    assert told == [
+        "Job resumed, moving job to queued state",
+        "Fine-tuning job paused",
+        f"Checkpoint created at step 50 with Snapshot ID: {model}",
+    ]
+    assert [message for message in later if message in told] == told
+    assert later.count("Fine-tuning job started") == 1
+
+
+def test_cancelled_job_tells_nothing_more(api: Caller, running_job: Json) -> None:
+    """A cancellation writes no event, as was seen on the wire."""
+    path = f"/fine_tuning/jobs/{running_job['id']}"
+    before = api.get(f"{path}/events")["data"][0]
+    api.post(f"{path}/cancel")
+
+    assert api.get(f"{path}/events")["data"][0] == before
+
+
 def test_result_file_lists_every_step(api: Caller, succeeded_job: Json) -> None:
     """The result file is a table of steps, with empty cells where nothing was validated."""
     file_id = succeeded_job["result_files"][0]
@@ -187,3 +216,19 @@ def test_wire_switch_gives_what_recorded_traffic_had(serve: Serve) -> None:
     assert done["error"] == {}
     assert base64.b64decode(content).startswith(b"step,train_loss,train_accuracy")
     assert metrics["type"] == "supervised"
+
+
+def test_graded_steps_have_nested_data(api: Caller, control: Control) -> None:
+    """The metrics of a reinforcement job tell of scores, errors, usage and timing."""
+    grader = {"type": "string_check", "name": "g", "input": "a", "reference": "a"}
+    method = {"type": "reinforcement", "reinforcement": {"grader": {**grader, "operation": "eq"}}}
+    lines = [f'{{"messages":[{{"role":"user","content":"{place}"}}]}}' for place in range(10)]
+    file_id = api.upload_text("\n".join(lines))
+    job = api.create(training_file=file_id, validation_file=file_id, method=method)
+    control.advance(100)
+    metrics = [event for event in api.events(job["id"]) if event["type"] == "metrics"]
+    last = metrics[0]["data"]
+
+    assert {"scores", "errors", "usage", "timing", "reasoning_tokens_mean"} <= last.keys()
+    assert last["scores"]["g"]["train_reward_mean"] == last["train_reward_mean"]
+    assert "full validation mean parse error=" in metrics[0]["message"]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import attrs
 import pytest
 from callers import Caller, Json
 
@@ -57,6 +58,17 @@ def test_pause_does_not_use_up_training_time() -> None:
     ]  # fmt: skip
     assert life.steps_done(job, life.timeline(job), 50) == 4
     assert life.step_time(job, life.timeline(job), 5) == pytest.approx(111)
+
+
+@pytest.mark.parametrize("fraction", [0.0, 0.1, 0.2003, 0.71993, 0.9111])
+def test_every_step_is_done_at_the_end_today(fraction: float) -> None:
+    """A float that holds today's date in seconds is too coarse to lose the last step by."""
+    born = 1_795_243_220 + fraction
+    job = attrs.evolve(make_job(validating=0.1, queued=0.1), created_at=born)
+    job = attrs.evolve(job, plan=attrs.evolve(job.plan, steps=40, running=0.8))
+    spans = life.timeline(job)
+
+    assert life.steps_done(job, spans, born + 1e6) == 40
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,19 @@ from typing import Any
 from attrs import frozen
 
 from .inspection import inspect_client
-from .project import Plan, write_client
+from .omissions import omissions
+from .project import write_client
+from .refusals import refuse_unwritable
 
 
 @frozen
 class Generated:
-    """What a generation made."""
+    """What a generation made, and what of the description it left out."""
 
     package: Path
     operations: int
     models: int
+    omissions: tuple[str, ...] = ()
 
 
 def generate_client(document: dict[str, Any], source: Path, package: Path) -> Generated:
@@ -27,6 +30,7 @@ def generate_client(document: dict[str, Any], source: Path, package: Path) -> Ge
     `document` is a normalized description, `source` its place for messages. The old
     package stays untouched where anything fails. Raises `GenerationError`.
     """
+    refuse_unwritable(document)
     package.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=package.parent, prefix=".generating-") as folder:
         fresh = Path(folder) / package.name
@@ -34,7 +38,8 @@ def generate_client(document: dict[str, Any], source: Path, package: Path) -> Ge
         inspect_client(fresh, plan)
         _discard_caches(fresh)
         _replace(fresh, package)
-    return _summary(package, plan)
+    found = omissions(document)
+    return Generated(package, len(plan.operations), len(plan.vocabulary.models), found)
 
 
 def _discard_caches(package: Path) -> None:
@@ -48,7 +53,3 @@ def _replace(fresh: Path, package: Path) -> None:
     if package.exists():
         package.rename(old)
     fresh.rename(package)
-
-
-def _summary(package: Path, plan: Plan) -> Generated:
-    return Generated(package, len(plan.operations), len(plan.vocabulary.models))

@@ -15,6 +15,7 @@ from .shapes import Shape, Shapes, is_model, reference_of
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _REPEATABLE = frozenset({"get", "put", "delete", "options", "head", "trace"})
+_BYTES = 3
 _CALL_ARGUMENTS = ("extra_headers", "extra_query", "extra_body", "timeout")
 
 
@@ -255,24 +256,27 @@ class _Body:
         body = resolve(parsed.document, operation.get("requestBody"))
         if not body:
             return
-        self.media_type = min(body["content"], key=_preference)
+        self.media_type = min(body["content"], key=preference)
         schema = mapping(body["content"][self.media_type]).get("schema", {})
         found = resolve(parsed.document, schema)
-        if is_model(found):
+        if preference(self.media_type) == _BYTES and found.get("type") in ("object", "array"):
+            # In another language than JSON, or a form, members are written by the caller.
+            schema = {"type": "string", "format": "binary"}
+        elif is_model(found):
             self.members = _members(parsed, found, taken)
-        else:
-            shape = parsed.shapes.of(schema)
-            required = body.get("required") is True
-            name = member_name("body", {*_CALL_ARGUMENTS, *taken})
-            self.whole = ParameterView("body", name, shape, required, "The body.")
+            return
+        shape = parsed.shapes.of(schema)
+        required = body.get("required") is True
+        name = member_name("body", {*_CALL_ARGUMENTS, *taken})
+        self.whole = ParameterView("body", name, shape, required, "The body.")
 
 
-def _preference(media_type: str) -> int:
+def preference(media_type: str) -> int:
     """Put JSON first, then forms, then what is only bytes to us."""
     for place, word in enumerate(("json", "multipart/form-data", "x-www-form-urlencoded")):
         if word in media_type:
             return place
-    return 3
+    return _BYTES
 
 
 def _members(

@@ -18,6 +18,7 @@ from ruff.__main__ import find_ruff_bin  # type: ignore[import-untyped]
 
 from .digest import digestible, media_types
 from .failures import GenerationError
+from .gate import told_apart
 from .models import Vocabulary, vocabulary
 from .names import literal, member_name, prose
 from .operations import OperationView, Parsed, operations
@@ -132,7 +133,7 @@ def write_client(document: dict[str, Any], source: Path, output: Path) -> Plan:
     """
     document = digestible(document)
     config = _config(document, source, output)
-    data = _parsed(document, source, config)
+    data = _parsed(told_apart(document), source, config)
     if isinstance(data, GeneratorError):
         raise GenerationError(f"{source}: {_told(data)}")
     _refuse_losses(source, data)

@@ -1,9 +1,10 @@
 """`check`: hold a server, the client, or the emulator and the client, to the contract."""
 
 import os
+import re
 from collections.abc import Generator
 from contextlib import contextmanager
-from pathlib import Path
+from typing import Any
 
 import click
 from attrs import evolve
@@ -11,6 +12,7 @@ from rich.console import Console
 
 from fine_tuning_contract import places
 from fine_tuning_contract.conformance import (
+    DescriptionFileError,
     DeviationError,
     Options,
     Report,
@@ -18,96 +20,121 @@ from fine_tuning_contract.conformance import (
     SetupError,
     Target,
     UnknownRule,
+    UnreadableRules,
     check,
+    discard_parts,
     exit_code,
+    read_description,
     read_setup,
-    rule_book,
     write_reports,
 )
-from fine_tuning_contract.conformance.options import CORE, FULL
+from fine_tuning_contract.conformance.memory import MemoryUnavailable, database_at
+from fine_tuning_contract.conformance.operations import CORE
+from fine_tuning_contract.conformance.options import FULL
+from fine_tuning_contract.conformance.reporting.summary import append_to_job_summary
 from fine_tuning_contract.conformance.rule import Subject
 from fine_tuning_contract.conformance.table import LiveProgress, print_report
 
+from .ancestry import with_origins
 from .arguments import A_FILE
-from .endings import ending_at, ending_at_file_errors
+from .endings import COULD_NOT_RUN, ending_at, ending_at_file_errors
+from .network import proxy_for, readable_certificate
+from .rehearsal import print_plan, rehearse
+from .standin import emulator
 
-# A whole life of a job takes a second: fast enough to wait for, slow enough to see each state.
-_EMULATOR_SPEED = 20.0
+_SHARD = re.compile(r"([1-9]\d*)/([1-9]\d*)")
+_POSITIVE = click.IntRange(min=1)
 
 
 @click.command(epilog="Example: fine-tuning-contract check https://my-server/v1 --report report")
 @click.argument("url", required=False)
 @click.option("--api-key-env", default="OPENAI_API_KEY", show_default=True)
 @click.option("--admin-key-env", default="OPENAI_ADMIN_KEY", show_default=True)
+@click.option("--proxy", metavar="URL", help="An HTTP proxy; else the environment's, if any.")
+@click.option("--ca", type=A_FILE, help="Certificates to trust, in PEM form.")
 @click.option("--only", type=click.Choice(["server", "client"]), help="One side of the contract.")
 @click.option("--profile", default="full", show_default=True, help="core, full, or a feature.")
 @click.option("--rule", "rules", multiple=True, metavar="ID", help="This rule; repeatable.")
 @click.option("--level", type=click.Choice(["must", "should"]), help="Rules of one level.")
 @click.option("--setup", type=A_FILE, help="What the target needs and lacks.")
 @click.option("--deviations", type=A_FILE, help="Known deviations, strict.")
+@click.option("--budget", type=click.IntRange(min=0), help="Most jobs that may be created.")
+@click.option("--dry-run", is_flag=True, help="Say what would be sent, and send nothing.")
 @click.option("--seed", type=int, default=1, show_default=True)
-@click.option("--max-examples", type=click.IntRange(min=1), help="Most examples of a property.")
-@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True)
-@click.option("--time-budget", type=float, metavar="SECONDS")
+@click.option("--max-examples", type=_POSITIVE, help="Most examples of a property.")
+@click.option("--examples-database", metavar="DIR|redis://…", help="Where failures are kept.")
+@click.option("--workers", type=_POSITIVE, default=1, show_default=True)
+@click.option("--shard", metavar="I/N", help="This part of the rules; see `merge`.")
+@click.option("--time-budget", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first broken rule.")
-@click.option("--report", "folder", type=A_FILE, help="A folder for report.json and junit.xml.")
+@click.option("--report", "folder", type=A_FILE, help="A folder for report.html and the rest.")
 @click.pass_context
-def command(  # noqa: PLR0913, PLR0917 - one for each option
-    context: click.Context,
-    /,
-    url: str | None,
-    api_key_env: str,
-    admin_key_env: str,
-    only: str | None,
-    profile: str,
-    rules: tuple[str, ...],
-    level: str | None,
-    setup: Path | None,
-    deviations: Path | None,
-    seed: int,
-    max_examples: int | None,
-    workers: int,
-    time_budget: float | None,
-    *,
-    fail_fast: bool,
-    folder: Path | None,
-) -> None:
+def command(context: click.Context, /, url: str | None, **given: Any) -> None:
     """
     Check the server at URL; without one, the emulator and the client.
 
     Keys come from the environment. Ends with 0 if nothing is broken, 1 if a rule is broken, 2 if
     the call is wrong, 3 if the check could not run.
     """
-    options = Options(
+    options = _options(url, given)
+    _refuse_wrong_arguments(url, options.profile)
+    with (
+        ending_at(SetupError, DeviationError, DescriptionFileError, MemoryUnavailable, UnknownRule),
+        ending_at(UnreadableRules, code=COULD_NOT_RUN),
+        ending_at_file_errors(),
+    ):
+        setup = read_setup(given["setup"]) if given["setup"] else Setup()
+        if options.examples:
+            database_at(options.examples)
+        if given["dry_run"]:
+            description = read_description(options.description)
+            print_plan(rehearse(options, setup), url, description, Console())
+            return
+        if options.cassette is not None:
+            discard_parts(options.cassette)
+        report = _checked(url, given, setup, options)
+        if given["folder"] is not None:
+            write_reports(with_origins(report), given["folder"])
+            append_to_job_summary(report.as_json())
+    context.exit(exit_code(report))
+
+
+def _options(url: str | None, given: dict[str, Any]) -> Options:
+    return Options(
         description=places.normalized_description(),
         rules=places.rules(),
-        rule_ids=rules,
-        only=_side(url, only),
-        level=level,  # type: ignore[arg-type] # the choice is click's to check
-        profile=profile,
-        seed=seed,
-        max_examples=max_examples,
-        workers=workers,
-        time_budget=time_budget,
-        fail_fast=fail_fast,
-        deviations=deviations,
+        rule_ids=given["rules"],
+        only=_side(url, given["only"]),
+        level=given["level"],
+        profile=given["profile"],
+        seed=given["seed"],
+        max_examples=given["max_examples"],
+        workers=given["workers"],
+        time_budget=given["time_budget"],
+        fail_fast=given["fail_fast"],
+        deviations=given["deviations"],
+        budget=given["budget"],
+        shard=_shard(given["shard"]),
+        examples=given["examples_database"],
+        cassette=given["folder"],
     )
-    _refuse_wrong_arguments(url, profile)
-    with ending_at(SetupError, DeviationError, UnknownRule), ending_at_file_errors():
-        needs = read_setup(setup) if setup else Setup()
-        report = _checked(url, api_key_env, admin_key_env, needs, options)
-        if folder is not None:
-            write_reports(report, folder)
-    context.exit(exit_code(report))
+
+
+def _shard(text: str | None) -> tuple[int, int] | None:
+    if text is None:
+        return None
+    found = _SHARD.fullmatch(text)
+    if not found or int(found[1]) > int(found[2]):
+        raise click.UsageError(f"--shard {text!r}: expected I/N with I from 1 to N, such as 2/3")
+    return int(found[1]), int(found[2])
 
 
 def _refuse_wrong_arguments(url: str | None, profile: str) -> None:
     if url is not None and not url.startswith(("http://", "https://")):
         raise click.UsageError(f"{url!r} is no URL; it starts with http:// or https://")
-    features = {rule.needs for rule in rule_book(places.rules()) if rule.needs}
-    known = sorted({CORE, FULL, *features})
+    known = sorted({CORE, FULL, *read_description(places.normalized_description()).features})
     if profile not in known:
-        raise click.UsageError(f"no profile {profile!r}; there are: {', '.join(known)}")
+        raise click.UsageError(f"no --profile {profile!r}; there are: {', '.join(known)}")
 
 
 def _side(url: str | None, only: str | None) -> Subject | None:
@@ -117,50 +144,41 @@ def _side(url: str | None, only: str | None) -> Subject | None:
     return "client" if only == "client" else "server"
 
 
-def _checked(
-    url: str | None, api_key_env: str, admin_key_env: str, needs: Setup, options: Options
-) -> Report:
+def _checked(url: str | None, given: dict[str, Any], setup: Setup, options: Options) -> Report:
     console = Console(stderr=True)
-    with _target(url, api_key_env, admin_key_env, options) as target, LiveProgress(console) as live:
-        given = None if target is None else evolve(target, setup=needs)
-        report = check(given, options, live)
+    with _target(url, given, options) as target, LiveProgress(console) as live:
+        report = check(None if target is None else evolve(target, setup=setup), options, live)
     print_report(report, Console())
+    for note in report.notes:
+        console.print(f"note: {note}", soft_wrap=True, markup=False)
     return report
 
 
 @contextmanager
-def _target(
-    url: str | None, api_key_env: str, admin_key_env: str, options: Options
-) -> Generator[Target | None]:
+def _target(url: str | None, given: dict[str, Any], options: Options) -> Generator[Target | None]:
     if options.only == "client":
         yield None
     elif url is None:
-        with _emulator() as target:
+        with emulator() as target:
             yield target
     else:
-        yield _server(url, api_key_env, admin_key_env)
+        yield _server(url, given)
 
 
-def _server(url: str, api_key_env: str, admin_key_env: str) -> Target:
-    key = os.environ.get(api_key_env)
+def _server(url: str, given: dict[str, Any]) -> Target:
+    name, admin_name = given["api_key_env"], given["admin_key_env"]
+    key = os.environ.get(name)
     if not key:
         raise click.UsageError(
-            f"{api_key_env} is not set; put the server's key into it, "
+            f"{name} is not set; put the server's key into it, "
             "or name another variable by --api-key-env"
         )
     return Target(
         url,
         api_key=key,
-        admin_key=os.environ.get(admin_key_env),
-        api_key_env=api_key_env,
-        admin_key_env=admin_key_env,
+        admin_key=os.environ.get(admin_name),
+        api_key_env=name,
+        admin_key_env=admin_name,
+        ca=readable_certificate(given["ca"]),
+        proxy=proxy_for(url, given["proxy"]),
     )
-
-
-@contextmanager
-def _emulator() -> Generator[Target]:
-    """Run the emulator for as long as the check lasts."""
-    from fine_tuning_contract.emulator import Settings, start  # noqa: PLC0415 - only without a URL
-
-    with start(Settings(speed=_EMULATOR_SPEED)) as running:
-        yield Target(running.url, api_key=running.api_key, admin_key=running.admin_key)

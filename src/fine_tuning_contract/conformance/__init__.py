@@ -2,14 +2,15 @@
 
 from .description_file import DescriptionFileError, read_description
 from .deviations import DeviationError
-from .exchange import Answer, Exchange
+from .exchange import Answer, Exchange, Request
 from .multipart import Upload
+from .obstacle import MissingPrerequisite
 from .operations import Description, Operation
 from .options import Options
 from .outcome import Findings, NotApplicable
-from .plan import MissingPrerequisite
 from .recorder import Progress
 from .report import Report, RuleResult, exit_code, write_reports
+from .reporting.cassette import discard_parts
 from .rule import Rule, RuleError, must, should
 from .run import UnknownRule, UnreadableRules, check, rule_book
 from .session import Broken, Session
@@ -31,6 +32,7 @@ __all__ = [
     "Options",
     "Progress",
     "Report",
+    "Request",
     "Rule",
     "RuleError",
     "RuleResult",
@@ -46,6 +48,7 @@ __all__ = [
     "Violation",
     "breaks",
     "check",
+    "discard_parts",
     "exit_code",
     "must",
     "read_description",

@@ -8,6 +8,7 @@ import attrs
 
 from .curl import curl_line
 from .redaction import redact
+from .reporting.snippets import python_snippet
 
 # Longer bodies are cut in reports; what matters of them stands at their start.
 _SHOWN = 4000
@@ -47,6 +48,7 @@ class Exchange:
     request: Request
     answer: Answer | None
     lost: str | None = None
+    operation: str | None = None
 
     def as_evidence(self, message: str, key_names: Mapping[str, str]) -> dict[str, Any]:
         """Return the exchange as an entry of a report, with every key taken out."""
@@ -68,7 +70,8 @@ class Exchange:
                 "body": _shown(answer.body, secrets),
                 "seconds": round(answer.seconds, 4),
             },
-            "curl": curl_line(request, key_names),
+            "curl": redact(curl_line(request, key_names), secrets),
+            "python": redact(python_snippet(request, key_names), secrets),
         }
 
 

@@ -1,7 +1,7 @@
 """Schemathesis, driven from outside: one phase at a time, under our oracle."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 import attrs
@@ -10,28 +10,29 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.core.failures import Failure
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.core.transport import Response
-from schemathesis.engine import events, from_schema
+from schemathesis.engine import StopReason, events, from_schema
 from schemathesis.engine.recorder import Interaction, ScenarioRecorder
 from schemathesis.generation.case import Case
 from schemathesis.hooks import HookContext
 
 from .custody import Custody
+from .cutting import counting_part
 from .exchange import Answer, Exchange, Request
+from .memory import remembering
+from .obstacle import MissingPrerequisite
 from .operations import Operation
-from .plan import MissingPrerequisite
 from .sense import Sense, Sent
 from .session import Session
+from .wire import Wire, as_described, operation_of
 
 Phase = Literal["examples", "coverage", "fuzzing", "stateful"]
 PHASES: tuple[Phase, ...] = ("examples", "coverage", "fuzzing", "stateful")
 
-# Named one by one: the registry holds only the first until the others happen to be imported.
+# Named one by one: the registry holds only the first until the others happen to be imported. What
+# concerns an answer alone is left to the oracle, which judges it as for every other rule.
 CHECKS = (
+    as_described.__name__,
     "not_a_server_error",
-    "status_code_conformance",
-    "content_type_conformance",
-    "response_headers_conformance",
-    "response_schema_conformance",
     "negative_data_rejection",
     "positive_data_acceptance",
     "missing_required_header",
@@ -42,6 +43,11 @@ CHECKS = (
 )
 _EXAMPLES: Mapping[Phase, int] = {"examples": 5, "coverage": 5, "fuzzing": 20, "stateful": 120}
 _MOST_FINDINGS = 25
+_MOST_KEPT = 200
+_EARLY_ENDS = {
+    StopReason.MAX_TIME: "the time budget is used up",
+    StopReason.SERVER_UNAVAILABLE: "the target does not answer any more",
+}
 _REFUSES_METHODS = frozenset({404, 405, 501})
 
 
@@ -70,106 +76,126 @@ def explore(  # noqa: PLR0913 (what is explored, and how far, by keyword)
     max_examples: int | None = None,
     max_seconds: float | None = None,
     stop_early: bool = False,
+    examples: str | None = None,
+    lacks: Callable[[str], bool] = lambda _: False,
 ) -> Exploration:
     """
     Run one phase of Schemathesis on the session's target.
+
+    Hypothesis keeps failures in `examples`, a folder or a URL of Redis. Nothing is held against
+    operations that the target `lacks`.
 
     Raises MissingPrerequisite if the phase could not run, or if a check that was asked for never
     ran: what was not looked at is not kept.
     """
     config = _config(session, phase, seed, max_examples or _EXAMPLES[phase], max_seconds)
     settings = SchemathesisConfig.from_dict(config)  # pyright: ignore[reportUnknownMemberType]
-    schema: Any = schemathesis.openapi.from_dict(dict(session.description.content), config=settings)
+    schema: Any = schemathesis.openapi.from_dict(counting_part(sense.description), config=settings)
     _register_hooks(schema, session, sense)
-    harvest = _Harvest(session)
-    stream = from_schema(schema).execute()
-    for event in stream:
-        harvest.take(event)
-        if stop_early and harvest.findings:
-            harvest.is_stopped = True
-            stream.stop()
-    if not harvest.findings:
+    harvest = _Harvest(session, lacks)
+    wire = Wire(session, harvest.judge)
+    # The engine asks a schema for its transport, and can be given one in no other way.
+    kind: type = schema.__class__
+    schema.__class__ = type("RoutedSchema", (kind,), {"transport": wire})
+    with remembering(examples):
+        stream = from_schema(schema).execute()
+        for event in stream:
+            harvest.take(event)
+            if harvest.problem or (stop_early and harvest.findings()):
+                harvest.is_stopped = True
+                stream.stop()
+    findings = harvest.findings()
+    if not findings and wire.unreachable:
+        raise wire.unreachable
+    if not findings:
         harvest.demand_every_check(phase)
-    session.requests += harvest.requests
     return Exploration(
         phase,
-        harvest.requests,
+        wire.requests,
         dict(harvest.checks),
         frozenset(harvest.operations),
-        tuple(harvest.findings.values()),
+        findings,
     )
 
 
 class _Harvest:
     """Collects what the engine's events tell."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, lacks: Callable[[str], bool]) -> None:
         self._session = session
+        self._lacks = lacks
+        self._named = {
+            f"{each.method} {each.path}": each.id
+            for each in session.description.all_operations.values()
+        }
         self.is_stopped = False
-        self.requests = 0
+        self.problem: str | None = None
         self.checks: Counter[str] = Counter()
         self.operations: set[str] = set()
-        self.findings: dict[tuple[str, ...], dict[str, Any]] = {}
+        self._kept: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def findings(self) -> tuple[dict[str, Any], ...]:
+        """Return what was found about operations that are there."""
+        lacking = {name for name, _ in self._kept if self._lacks(name)}
+        found = [each for (name, _), each in self._kept.items() if name not in lacking]
+        return tuple(found[:_MOST_FINDINGS])
 
     def take(self, event: events.EngineEvent) -> None:
         match event:
             case events.ScenarioFinished():
                 self._take_scenario(event.recorder)
             case events.NonFatalError():
-                raise MissingPrerequisite(
-                    f"{event.label}: {event.info.title}: {event.info.message}"
-                )
+                told = f"{event.label}: {event.info.title}: {event.info.message}"
+                self.problem = self.problem or told
             case events.FatalError():
-                raise MissingPrerequisite(f"schemathesis: {event.exception}")
+                self.problem = f"schemathesis: {event.exception}"
+            case events.EngineFinished() if event.stop_reason in _EARLY_ENDS:
+                self.problem = f"the search ended early: {_EARLY_ENDS[event.stop_reason]}"
             case events.Interrupted() if not self.is_stopped:
                 raise KeyboardInterrupt
             case _:
                 pass
 
     def demand_every_check(self, phase: Phase) -> None:
+        if self.problem:
+            raise MissingPrerequisite(self.problem)
         missing = [name for name in CHECKS if not self.checks[name]]
-        if missing:
+        description = self._session.description
+        # Some checks are about few operations, which a target may lack.
+        whole = self.operations >= set(description.all_operations)
+        if missing and (whole or len(missing) == len(CHECKS)):
             raise MissingPrerequisite(f"the phase {phase} never ran: {', '.join(missing)}")
 
     def _take_scenario(self, recorder: ScenarioRecorder) -> None:
-        for case_id, interaction in recorder.interactions.items():
-            self.requests += 1
-            node: Any = recorder.cases.get(case_id)
-            if node is not None:
-                self._judge(node.value, _exchange(interaction))
         for case_id, checks in recorder.checks.items():
             for check in checks:
                 self.checks[check.name] += 1
-                if check.failure_info is not None:
+                # What the oracle found has been kept already, fault by fault.
+                if check.failure_info is not None and check.name != as_described.__name__:
                     failure = check.failure_info.failure
                     interaction = recorder.interactions[failure.case_id or case_id]
                     self._note(failure, check.name, _exchange(interaction))
 
-    def _judge(self, case: Case[Any], exchange: Exchange) -> None:
-        operation = self._operation(case)
-        if operation is None:
-            return
+    def judge(self, operation: Operation, exchange: Exchange) -> list[str]:
+        """Hold an answer to the description, as for every other request."""
         self.operations.add(operation.id)
         oracle = self._session.oracle
         same = exchange.request.method == operation.method
         faults = oracle.judge(operation, exchange) if same else oracle.judge_any(exchange)
         for fault in faults:
             self._keep((operation.id, fault[:40]), f"{operation.id}: {fault}", exchange)
+        return faults
 
     def _note(self, failure: Failure, check: str, exchange: Exchange) -> None:
         told = " ".join(f"{failure.title}: {failure.message}".split())
-        self._keep(
-            (f"{failure.operation}", check), f"{failure.operation}: [{check}] {told}", exchange
-        )
+        name = self._named.get(str(failure.operation), str(failure.operation))
+        self._keep((name, check), f"{failure.operation}: [{check}] {told}", exchange)
 
-    def _keep(self, key: tuple[str, ...], message: str, exchange: Exchange) -> None:
+    def _keep(self, key: tuple[str, str], message: str, exchange: Exchange) -> None:
         # The engine shows the smallest failing request last.
-        if key in self.findings or len(self.findings) < _MOST_FINDINGS:
+        if key in self._kept or len(self._kept) < _MOST_KEPT:
             names = self._session.target.key_names
-            self.findings[key] = exchange.as_evidence(message, names)
-
-    def _operation(self, case: Case[Any]) -> Operation | None:
-        return _operation_of(self._session, case)
+            self._kept[key] = exchange.as_evidence(message, names)
 
 
 def _register_hooks(schema: Any, session: Session, sense: Sense) -> None:
@@ -177,7 +203,7 @@ def _register_hooks(schema: Any, session: Session, sense: Sense) -> None:
         context: HookContext, failure: Failure, case: Case[Any], response: Response
     ) -> bool:
         del context
-        operation = _operation_of(session, case)
+        operation = operation_of(session, case)
         return operation is None or not _is_in_order(sense, operation, failure, case, response)
 
     def map_body(context: HookContext, body: Any) -> Any:
@@ -188,7 +214,7 @@ def _register_hooks(schema: Any, session: Session, sense: Sense) -> None:
 
     def map_case(context: HookContext, case: Case[Any]) -> Case[Any]:
         del context
-        operation = _operation_of(session, case)
+        operation = operation_of(session, case)
         path = case.path_parameters or {}
         spared = path if operation is None else custody.spared(operation, path)
         # Only what changes is set anew: Schemathesis remembers which values came along a link.
@@ -198,7 +224,7 @@ def _register_hooks(schema: Any, session: Session, sense: Sense) -> None:
 
     def after_call(context: HookContext, case: Case[Any], response: Response) -> None:
         del context
-        operation = _operation_of(session, case)
+        operation = operation_of(session, case)
         if operation is not None:
             custody.note(operation, response.status_code, response.content or b"")
 
@@ -209,7 +235,7 @@ def _register_hooks(schema: Any, session: Session, sense: Sense) -> None:
 
 def _with_known(session: Session, sense: Sense, context: Any, place: str, value: Any) -> Any:
     definition: Any = context.operation.definition.raw if context.operation else {}
-    operation = session.description.operations.get(str(definition.get("operationId")))
+    operation = session.description.all_operations.get(str(definition.get("operationId")))
     return value if operation is None else sense.with_known(operation, place, value)
 
 
@@ -226,14 +252,10 @@ def _is_in_order(
             wrong_body = meta is None or meta.is_negative_at(ParameterLocation.BODY)
             return sense.may_accept(operation, sent, wrong_body=wrong_body)
         case "UnsupportedMethodResponse" | "ServerError" if case.method != operation.method:
-            return response.status_code in _REFUSES_METHODS or case.method == "OPTIONS"
+            refused = response.status_code in _REFUSES_METHODS or case.method == "OPTIONS"
+            return refused or sense.has_method(operation.path, case.method)
         case _:
             return False
-
-
-def _operation_of(session: Session, case: Case[Any]) -> Operation | None:
-    definition: Any = case.operation.definition.raw
-    return session.description.operations.get(str(definition.get("operationId")))
 
 
 def _exchange(interaction: Interaction) -> Exchange:
@@ -269,14 +291,17 @@ def _config(
         "seed": seed,
         "base-url": target.url,
         "request-timeout": target.response_seconds,
-        "continue-on-failure": True,
+        # What was drawn at random is made smaller once it fails, and only then.
+        "continue-on-failure": phase in {"examples", "coverage"},
         "suppress-health-check": ["all"],
         "warnings": False,
         "workers": 1,
         "phases": {name: {"enabled": name == phase} for name in PHASES},
         "checks": {"enabled": False, **{name: {"enabled": True} for name in CHECKS}},
-        "generation": {"mode": "all", "max-examples": max_examples, "database": "none"},
-        "operations": list(_keys_by_operation(session)),
+        "generation": {"mode": "all", "max-examples": max_examples},
+        # The wire puts another in its place where an operation asks for another scheme: settings by
+        # operation would be merged anew for every value that is drawn.
+        "headers": {"Authorization": f"Bearer {target.api_key}"} if target.api_key else {},
         "output": {"truncation": {"enabled": False}},
     }
     # Every operation has something to say in this phase, not only those with written examples.
@@ -294,16 +319,8 @@ def _config(
     config["generation"]["with-security-parameters"] = phase != "stateful"
     if target.ca:
         config["tls-verify"] = target.ca
+    if target.proxy:
+        config["proxy"] = target.proxy
     if max_seconds is not None:
         config["max-time"] = max(1, int(max_seconds))
     return config
-
-
-def _keys_by_operation(session: Session) -> Iterator[dict[str, Any]]:
-    for operation in session.description.operations.values():
-        key = session.target.key_for(operation, session.description)
-        if key:
-            yield {
-                "include-operation-id": operation.id,
-                "headers": {"Authorization": f"Bearer {key}"},
-            }

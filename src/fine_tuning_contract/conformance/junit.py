@@ -45,7 +45,7 @@ def _add_case(suite: ET.Element, result: RuleResult) -> None:
             ET.SubElement(case, "failure", message=message).text = _story(result)
         case Verdict.COULD_NOT_RUN:
             ET.SubElement(case, "error", message=message).text = _story(result)
-        case Verdict.NOT_APPLICABLE | Verdict.KNOWN_DEVIATION:
+        case Verdict.NOT_APPLICABLE | Verdict.KNOWN_DEVIATION | Verdict.NOT_IMPLEMENTED:
             ET.SubElement(case, "skipped", message=f"{result.verdict}: {message}".rstrip(": "))
         case Verdict.KEPT:
             pass
@@ -63,8 +63,8 @@ def _count(element: ET.Element, results: tuple[RuleResult, ...]) -> None:
     element.set("tests", str(len(verdicts)))
     element.set("failures", str(verdicts.count(Verdict.BROKEN)))
     element.set("errors", str(verdicts.count(Verdict.COULD_NOT_RUN)))
-    skipped = verdicts.count(Verdict.NOT_APPLICABLE) + verdicts.count(Verdict.KNOWN_DEVIATION)
-    element.set("skipped", str(skipped))
+    passed_over = (Verdict.NOT_APPLICABLE, Verdict.KNOWN_DEVIATION, Verdict.NOT_IMPLEMENTED)
+    element.set("skipped", str(sum(verdicts.count(each) for each in passed_over)))
 
 
 def _clean(text: str) -> str:

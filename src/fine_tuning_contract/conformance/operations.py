@@ -1,6 +1,6 @@
 """The operations of a description, as requests are made from them and answers judged by them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote
@@ -8,6 +8,9 @@ from urllib.parse import quote
 import attrs
 
 from .address import METHODS, look_up, resolve
+
+# What every server has; an operation that belongs to no named feature belongs to it.
+CORE = "core"
 
 
 @attrs.frozen
@@ -32,13 +35,14 @@ class Operation:
     schemes: tuple[str, ...]
     responses: Mapping[str, Any]
     body: Mapping[str, Any]
+    feature: str = CORE
 
     def filled_path(self, values: Mapping[str, Any]) -> str:
         """Return the path with its parameters filled in, percent-encoded."""
         path = self.path
         for parameter in self.parameters:
             if parameter.place == "path":
-                value = quote(str(values[parameter.name]), safe=":@!$&'()*+,;=~")
+                value = as_segment(str(values[parameter.name]))
                 path = path.replace("{" + parameter.name + "}", value)
         return path
 
@@ -50,16 +54,42 @@ class Operation:
         raise LookupError(f"operation {self.id} declares no parameter {name!r}")
 
 
+def as_segment(value: str) -> str:
+    """Return a value as one segment of a path."""
+    return quote(value, safe=":@!$&'()*+,;=~")
+
+
 class Description:
     """A normalized description, with its operations by id."""
 
-    def __init__(self, content: Mapping[str, Any]) -> None:
-        """Take the content of the document, already read."""
+    def __init__(
+        self, content: Mapping[str, Any], *, without: Collection[str] = frozenset()
+    ) -> None:
+        """Take the content of the document, already read, and the features that do not count."""
         self.content = content
+        self._without = frozenset(without)
+
+    def reduced(self, without: Collection[str]) -> "Description":
+        """Return the same description, in which the operations of some features do not count."""
+        return Description(self.content, without=self._without | frozenset(without))
 
     @cached_property
     def operations(self) -> dict[str, Operation]:
-        """Every operation by its operationId, in the order of the document."""
+        """Every operation that counts, by its operationId, in the order of the document."""
+        return {
+            name: operation
+            for name, operation in self.all_operations.items()
+            if operation.feature not in self._without
+        }
+
+    @cached_property
+    def features(self) -> frozenset[str]:
+        """The features that operations belong to."""
+        return frozenset(operation.feature for operation in self.all_operations.values())
+
+    @cached_property
+    def all_operations(self) -> dict[str, Operation]:
+        """Every operation of the document, whether it counts or not."""
         found: dict[str, Operation] = {}
         for path, item in self.content.get("paths", {}).items():
             for method in METHODS:
@@ -76,9 +106,9 @@ class Description:
     def operation(self, operation_id: str) -> Operation:
         """Return the operation of that id."""
         try:
-            return self.operations[operation_id]
+            return self.all_operations[operation_id]
         except KeyError:
-            known = ", ".join(self.operations)
+            known = ", ".join(self.all_operations)
             raise LookupError(
                 f"no operation {operation_id!r} in the description: {known}"
             ) from None
@@ -102,6 +132,7 @@ class Description:
                 for status, response in raw.get("responses", {}).items()
             },
             body=body.get("content", {}),
+            feature=raw.get("x-contract-feature", CORE),
         )
 
 

@@ -1,12 +1,13 @@
 """What a run is asked to do."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 import attrs
 
+from .operations import CORE
 from .rule import Level, Rule, Subject
 
-CORE = "core"
 FULL = "full"
 
 
@@ -17,8 +18,10 @@ class Options:
 
     `description` is the normalized description and `rules` the folder of the rules. `profile` is
     "full", "core" (rules that need no optional feature) or a feature's name (core and that one).
-    `time_budget` is in seconds. With `stop_exploring`,
-    generated requests stop at the first finding.
+    `time_budget` is in seconds, and `budget` the most things that cost (jobs) which may be made.
+    `shard` is this run's number and the number of runs that share the rules. `examples` is where
+    Hypothesis keeps the failures that it found: a folder, or a URL of Redis. With `stop_exploring`,
+    generated requests stop at the first finding. `cassette` is a folder to record exchanges in.
     """
 
     description: Path
@@ -34,6 +37,10 @@ class Options:
     fail_fast: bool = False
     deviations: Path | None = None
     stop_exploring: bool = False
+    budget: int | None = None
+    shard: tuple[int, int] | None = None
+    examples: str | None = None
+    cassette: Path | None = None
 
     def selects(self, rule: Rule) -> bool:
         """Say whether these options ask for a rule."""
@@ -44,7 +51,14 @@ class Options:
             and (self.profile == FULL or rule.needs in {None, self.profile})
         )
 
+    def unasked(self, features: Collection[str]) -> frozenset[str]:
+        """Return the features that the profile leaves out."""
+        if self.profile == FULL:
+            return frozenset()
+        return frozenset(features) - {CORE, self.profile}
+
     @property
     def whole(self) -> bool:
         """Whether every MUST of at least one side is asked for."""
-        return not self.rule_ids and self.profile == FULL and self.level != "should"
+        part = self.rule_ids or self.shard
+        return not part and self.profile == FULL and self.level != "should"

@@ -7,25 +7,32 @@ import attrs
 import pytest
 
 from .exchange import Exchange
-from .plan import MissingPrerequisite
+from .obstacle import MissingPrerequisite
 from .redaction import redact
 from .rule import Rule
 from .verdicts import Verdict
 
 PROPERTY = "contract-outcome"
 SECONDS = "contract-seconds"
+# What a route that was never built answers.
+REFUSED = frozenset({404, 405, 501})
 _EXCHANGES_SHOWN = 4
 _LONGEST_MESSAGE = 4000
 
 
 @attrs.frozen
 class Outcome:
-    """The verdict of one phase of one case: its arrangement, the case itself, or its clean-up."""
+    """
+    The verdict of one phase of one case: its arrangement, the case itself, or its clean-up.
+
+    `operation` is the one that stopped it.
+    """
 
     rule_id: str
     verdict: Verdict
     message: str = ""
     evidence: tuple[dict[str, Any], ...] = ()
+    operation: str | None = None
 
     def as_property(self) -> dict[str, Any]:
         """Return the outcome in plain types."""
@@ -39,6 +46,7 @@ class Outcome:
             verdict=Verdict(value["verdict"]),
             message=value["message"],
             evidence=tuple(value["evidence"]),
+            operation=value["operation"],
         )
 
 
@@ -67,7 +75,16 @@ def read_outcome(
     evidence: tuple[dict[str, Any], ...] = getattr(error, "evidence", ())
     if not evidence and verdict in {Verdict.BROKEN, Verdict.COULD_NOT_RUN}:
         evidence = _evidence(message, history, key_names)
-    return Outcome(rule.id, verdict, message, evidence)
+    return Outcome(rule.id, verdict, message, evidence, _operation(error, history))
+
+
+def _operation(error: BaseException, history: Sequence[Exchange]) -> str | None:
+    """Return the operation that a rule was stopped by: that which it failed at, or was refused."""
+    named: str | None = getattr(error, "operation", None)
+    if named is not None or not history or isinstance(error, Findings):
+        return named
+    answer = history[-1].answer
+    return history[-1].operation if answer is not None and answer.status in REFUSED else None
 
 
 def _verdict(rule: Rule, when: str, error: BaseException) -> Verdict:

@@ -6,27 +6,36 @@ from typing import Self
 
 import attrs
 
+from .courier import Limits
 from .options import Options
+from .rule import Rule
 from .target import Target
-
-
-class MissingPrerequisite(Exception):
-    """A rule lacks something that it needs in order to run; nothing is said about the target."""
 
 
 @attrs.frozen
 class Plan:
-    """A target, the options, and the moment after which no further rule starts."""
+    """A target, the options, the rules to run, and the moment after which none of them starts."""
 
     target: Target | None
     options: Options
     deadline: float | None = None
+    rule_ids: frozenset[str] = frozenset()
+
+    def takes(self, rule: Rule) -> bool:
+        """Say whether this run takes a rule, which may be dealt to another shard."""
+        return rule.id in self.rule_ids
 
     @classmethod
     def starting_now(cls, target: Target | None, options: Options) -> Self:
         """Return a plan whose time budget begins with this moment."""
         budget = options.time_budget
         return cls(target, options, None if budget is None else time.time() + budget)
+
+    @property
+    def limits(self) -> Limits:
+        """What one process of the run may make, and until when."""
+        whole = self.options.budget
+        return Limits(None if whole is None else whole // self.options.workers, self.deadline)
 
     @property
     def is_out_of_time(self) -> bool:

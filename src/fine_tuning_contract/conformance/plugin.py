@@ -4,15 +4,27 @@ import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from typing import Any
 
+import attrs
 import pytest
 
+from .cleanup import clean_up, told
+from .courier import Limits
+from .inventory import Inventory
+from .obstacle import MissingPrerequisite
 from .operations import Description
-from .outcome import PROPERTY, SECONDS, NotApplicable, read_outcome
-from .plan import MissingPrerequisite, Plan
+from .outcome import PROPERTY, SECONDS, NotApplicable, Outcome, read_outcome
+from .plan import Plan
+from .presence import Presence
+from .reporting.cassette import MOST_BYTES, Cassette
+from .reporting.coverage import Coverage
 from .rule import Rule, rule_of
 from .session import Session
+from .share import in_order
 from .target import Target
 from .transport import Transport
+from .verdicts import Verdict
+
+_UNDECIDED = frozenset({Verdict.BROKEN, Verdict.COULD_NOT_RUN})
 
 
 class RulePlugin:
@@ -21,24 +33,31 @@ class RulePlugin:
     def __init__(self, plan: Plan, description: Description) -> None:
         """Take what to run, and the description that answers are judged by."""
         self.plan = plan
-        self._description = description
+        lacks = plan.target.setup.lacks if plan.target else frozenset[str]()
+        unasked = plan.options.unasked(description.features)
+        self._description = description.reduced(unasked | lacks)
         self.session: Session | None = None
+        self._presence: Presence | None = None
+        self._inventory: Inventory | None = None
+        self._notes: list[str] = []
+        self._counted = 0
+        self._running: str | None = None
+        self._cassette: Cassette | None = None
+        self._coverage: Coverage | None = None
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(
         self, config: pytest.Config, items: list[pytest.Item]
     ) -> None:
         """Keep the rules that are asked for, cheap ones first."""
-        kept: list[tuple[Rule, pytest.Item]] = []
-        dropped: list[pytest.Item] = []
+        asked: list[tuple[Rule, pytest.Item]] = []
         for item in items:
             rule = rule_of_item(item)
-            if rule is not None and self.plan.options.selects(rule):
-                kept.append((rule, item))
-            else:
-                dropped.append(item)
-        kept.sort(key=lambda pair: pair[0].dear)
-        items[:] = [item for _, item in kept]
+            if rule is not None and self.plan.takes(rule):
+                asked.append((rule, item))
+        kept = in_order(asked, self.plan.options)
+        dropped = [item for item in items if item not in set(kept)]
+        items[:] = kept
         if dropped:
             config.hook.pytest_deselected(items=dropped)
 
@@ -47,14 +66,31 @@ class RulePlugin:
         """Begin a new record of exchanges; stop here if the rule does not apply."""
         if self.session is not None:
             self.session.history.clear()
+            self.session.arranging = True
         rule = rule_of_item(item)
+        self._running = rule.id if rule else None
+        if self._cassette is not None:
+            self._cassette.rule = self._running
         target = self.plan.target
         if rule and target and rule.needs in target.setup.lacks:
             raise NotApplicable(f"the target lacks {rule.needs}, says its setup")
+        if self.away:
+            raise MissingPrerequisite(self.away)
         if self.plan.is_out_of_time:
             raise MissingPrerequisite(
                 f"the time budget of {self.plan.options.time_budget:g} s is used up"
             )
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self) -> Generator[None, None, None]:
+        """Judge by every word while the rule itself runs, not while it is prepared or cleared."""
+        if self.session is None:
+            return (yield)
+        self.session.arranging = False
+        try:
+            return (yield)
+        finally:
+            self.session.arranging = True
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -67,10 +103,41 @@ class RulePlugin:
             history = list(self.session.history) if self.session else []
             names = self.plan.target.key_names if self.plan.target else {}
             outcome = read_outcome(rule, call, history, names)
-            report.user_properties.append((SECONDS, {"rule_id": rule.id, "seconds": call.duration}))
+            report.user_properties.append(
+                (SECONDS, {"rule_id": rule.id, "seconds": call.duration, "requests": self._more()})
+            )
             if outcome is not None:
+                if call.excinfo is not None and rule.subject == "server":
+                    outcome = self._considered(outcome, call.excinfo.value)
                 report.user_properties.append((PROPERTY, outcome.as_property()))
         return report
+
+    def _considered(self, outcome: Outcome, error: BaseException) -> Outcome:
+        """Tell what is broken from what is not there: a target that left, a route never built."""
+        if outcome.verdict not in _UNDECIDED or self.session is None:
+            return outcome
+        assert self._presence is not None
+        assert self._inventory is not None
+        was_away = self.away is not None
+        away = self._presence.look(error, list(self.session.history))
+        if away is not None:
+            message = outcome.message if was_away else f"{away} while this rule ran"
+            return attrs.evolve(outcome, verdict=Verdict.COULD_NOT_RUN, message=message)
+        if outcome.operation is not None and self._inventory.lacks(outcome.operation):
+            message = self._inventory.story(outcome.operation)
+            return attrs.evolve(outcome, verdict=Verdict.NOT_IMPLEMENTED, message=message)
+        return outcome
+
+    def _more(self) -> int:
+        """Return how many requests were sent since this was last asked."""
+        sent = self.session.requests if self.session else 0
+        more, self._counted = sent - self._counted, sent
+        return more
+
+    @property
+    def away(self) -> str | None:
+        """Why the target is taken for gone, or None."""
+        return self._presence.reason if self._presence else None
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
@@ -81,15 +148,37 @@ class RulePlugin:
             output["contract-counts"] = self.counts()
 
     def counts(self) -> dict[str, Any]:
-        """Return the number of requests that this process sent, and the operations it called."""
-        if self.session is None:
-            return {"requests": 0, "called": {}}
-        return {"requests": self.session.requests, "called": dict(self.session.called)}
+        """Return what this process sent, called and made, and what there is to say about it."""
+        session = self.session
+        return {
+            "requests": session.requests if session else 0,
+            "called": dict(session.called) if session else {},
+            "sent": dict(session.courier.sent) if session else {},
+            "made": session.courier.ledger.counted() if session else {},
+            "away": self.away,
+            "notes": list(self._notes),
+            "coverage": self._coverage.counted() if self._coverage else {},
+        }
 
     @pytest.fixture(scope="session")
     def description(self) -> Description:
-        """Return the normalized description."""
+        """Return the normalized description, without the features that do not count here."""
         return self._description
+
+    @pytest.fixture(scope="session")
+    def seed(self) -> int:
+        """Return the number that decides every random choice of the run."""
+        return self.plan.options.seed
+
+    @pytest.fixture(scope="session")
+    def max_examples(self) -> int | None:
+        """Return how many examples of a property are wanted at most; None leaves it to the rule."""
+        return self.plan.options.max_examples
+
+    @pytest.fixture(scope="session")
+    def notes(self) -> list[str]:
+        """Return the list of what the run has to say beside its verdicts, to be added to."""
+        return self._notes
 
     @pytest.fixture(scope="session")
     def target(self) -> Target:
@@ -111,6 +200,8 @@ class RulePlugin:
         from .sense import Sense  # noqa: PLC0415
 
         options, deadline = self.plan.options, self.plan.deadline
+        assert self._inventory is not None
+        lacks = self._inventory.lacks
 
         def run(phase: Any, *, known: Mapping[str, Sequence[str]], may_refuse: Any) -> Any:
             sense = Sense(description, api.oracle, known=known, may_refuse=may_refuse)
@@ -123,16 +214,38 @@ class RulePlugin:
                 max_examples=options.max_examples,
                 max_seconds=seconds,
                 stop_early=options.stop_exploring or options.fail_fast,
+                examples=options.examples,
+                lacks=lacks,
             )
 
         return run
 
     @pytest.fixture(scope="session")
     def api(self, target: Target, description: Description) -> Iterator[Session]:
-        """Return the recording session that judges every answer."""
-        with Transport(ca=target.ca, patience=target.response_seconds) as transport:
-            self.session = Session(target, description, transport)
-            yield self.session
+        """Return the recording session that judges every answer; it leaves nothing behind."""
+        transport = Transport(ca=target.ca, proxy=target.proxy, patience=target.response_seconds)
+        with transport:
+            session = Session(target, description, transport, limits=self.plan.limits)
+            self.session = session
+            session.arranging = True
+            self._presence, self._inventory = Presence(session), Inventory(session)
+            self._observe(session, target)
+            yield session
+            session.courier.limits = Limits()
+            if self.away is None:
+                self._notes += told(clean_up(session))
+            if self._cassette is not None:
+                self._cassette.close()
+
+    def _observe(self, session: Session, target: Target) -> None:
+        """Have every exchange counted and, where a recording is wanted, recorded."""
+        self._coverage = Coverage(self._description, session.oracle)
+        session.courier.observers.append(self._coverage.note)
+        folder, workers = self.plan.options.cassette, self.plan.options.workers
+        if folder is not None:
+            self._cassette = Cassette(folder, target.secrets, most_bytes=MOST_BYTES // workers)
+            self._cassette.rule = self._running
+            session.courier.observers.append(self._cassette.note)
 
 
 def rule_of_item(item: pytest.Item) -> Rule | None:

@@ -38,6 +38,7 @@ class Recorder:
         self.rules: dict[str, Rule] = {}
         self.outcomes: dict[str, list[Outcome]] = {}
         self.seconds: dict[str, float] = {}
+        self.requests: dict[str, int] = {}
         self.problems: list[str] = []
         self.counts: list[dict[str, Any]] = []
         self.interrupted = False
@@ -67,14 +68,18 @@ class Recorder:
             if name == SECONDS and is_object(value):
                 spent = self.seconds.get(value["rule_id"], 0.0)
                 self.seconds[value["rule_id"]] = spent + value["seconds"]
+                sent = self.requests.get(value["rule_id"], 0)
+                self.requests[value["rule_id"]] = sent + value["requests"]
             if name == PROPERTY and is_object(value):
                 outcome = Outcome.from_property(value)
                 self.outcomes.setdefault(outcome.rule_id, []).append(outcome)
                 self._finish_case(outcome, report)
 
-    def pytest_keyboard_interrupt(self) -> None:
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Remember that the user wants to stop."""
-        self.interrupted = True
+        # pytest and pytest-xdist stop themselves by subclasses of it.
+        if type(excinfo.value) is KeyboardInterrupt:
+            self.interrupted = True
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ class RuleResult:
     seconds: float
     message: str = ""
     evidence: tuple[dict[str, Any], ...] = ()
+    requests: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """Return the result as an entry of `rules` in a report."""
@@ -36,10 +38,14 @@ class RuleResult:
             "subject": rule.subject,
             "operation": self.operation,
             "spec": rule.spec,
+            "rationale": rule.rationale,
+            "says": rule.says,
+            "needs": rule.needs,
             "verdict": str(self.verdict),
             "message": self.message,
             "evidence": list(self.evidence),
             "seconds": round(self.seconds, 4),
+            "requests": self.requests,
         }
 
 
@@ -58,6 +64,12 @@ class Report:
     seed: int = 0
     problem: str | None = None
     operations: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    sent: Mapping[str, int] = attrs.field(factory=dict[str, int])
+    made: Mapping[str, int] = attrs.field(factory=dict[str, int])
+    shard: tuple[int, int] | None = None
+    origins: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict[str, Mapping[str, str]])
+    coverage: Mapping[str, Any] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as it is written to `report.json`."""
@@ -73,7 +85,15 @@ class Report:
             "verdict": str(self.verdict),
             "problem": self.problem,
             "operations": list(self.operations),
-            "rules": [result.as_json() for result in self.results],
+            "notes": list(self.notes),
+            "sent": dict(self.sent),
+            "made": dict(self.made),
+            "shard": None if self.shard is None else list(self.shard),
+            "coverage": self.coverage,
+            "rules": [
+                {**result.as_json(), "origin": self.origins.get(result.rule.id)}
+                for result in self.results
+            ],
         }
 
     def of_verdict(self, verdict: Verdict) -> tuple[RuleResult, ...]:
@@ -91,7 +111,8 @@ def write_text(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        # Half of a surrogate pair has no UTF-8; written so, it is what JSON calls it.
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write(text)
         Path(name).chmod(0o644)
         Path(name).replace(path)
@@ -103,11 +124,18 @@ def write_text(path: Path, text: str) -> None:
 def write_reports(report: Report, folder: Path) -> list[Path]:
     """Write every kind of report into a folder, and return the files."""
     from .junit import as_junit  # noqa: PLC0415 (it reads this module's classes)
+    from .reporting.cassette import join_parts  # noqa: PLC0415 (it reads exchanges)
+    from .reporting.page import as_html  # noqa: PLC0415 (a template engine, for this alone)
+    from .reporting.summary import as_markdown  # noqa: PLC0415 (beside the page)
 
+    content = report.as_json()
     texts = {
-        "report.json": json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n",
+        "report.json": json.dumps(content, indent=2, ensure_ascii=False) + "\n",
+        "report.html": as_html(content),
+        "summary.md": as_markdown(content),
         "junit.xml": as_junit(report),
     }
     for name, text in texts.items():
         write_text(folder / name, text)
-    return [folder / name for name in texts]
+    recording = join_parts(folder)
+    return [*(folder / name for name in texts), *([recording] if recording else [])]

@@ -9,18 +9,23 @@ from collections.abc import Generator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import attrs
 import pytest
 
 from .description_file import read_description, sha256_of
 from .deviations import apply_deviations, read_deviations
+from .obstacle import MissingPrerequisite
 from .operations import Description
 from .options import Options
-from .plan import MissingPrerequisite, Plan
+from .plan import Plan
 from .plugin import RulePlugin, rule_of_item
 from .preflight import prepare
 from .recorder import Progress, Recorder
 from .report import Report, RuleResult
+from .reporting.coverage import coverage_of
 from .rule import Rule
+from .share import shared
+from .tally import Tally
 from .target import Target
 from .verdicts import RunVerdict, Verdict, of_run, worst
 
@@ -40,26 +45,30 @@ def check(target: Target | None, options: Options, progress: Progress | None = N
     """
     started = time.time()
     description = read_description(options.description)
-    book = rule_book(options.rules)
+    try:
+        book = rule_book(options.rules)
+    except UnreadableRules as error:
+        plan = Plan(target, options)
+        return _report(plan, started, results=(), problem=f"the rules cannot be read: {error}")
     _refuse_unknown(options.rule_ids, book)
     known = read_deviations(options.deviations, [r.id for r in book]) if options.deviations else ()
-    plan = Plan.starting_now(target, options)
+    taken = frozenset(rule.id for rule in _asked(book, options))
+    plan = attrs.evolve(Plan.starting_now(target, options), rule_ids=taken)
     try:
         if target is not None:
             prepare(target, description)
-        recorder, requests, called = _run(plan, description, progress)
+        recorder = _run(plan, description, progress)
     except MissingPrerequisite as error:
-        return _report(plan, description, started, results=(), problem=str(error))
+        return _report(plan, started, results=(), problem=str(error))
+    except KeyboardInterrupt:
+        return _report(plan, started, results=(), problem="interrupted before the first rule")
+    tally = Tally.of(recorder.counts, description.all_operations)
+    coverage = coverage_of(description, tally.coverage) if tally.coverage else None
     results = apply_deviations(_results(book, options, recorder, description), known)
-    return _report(
-        plan,
-        description,
-        started,
-        results=results,
-        problem="; ".join(recorder.problems) or None,
-        requests=requests,
-        operations=called,
+    report = _report(
+        plan, started, results=results, problem=_problem(recorder, tally, results), tally=tally
     )
+    return attrs.evolve(report, coverage=coverage)
 
 
 def rule_book(folder: Path) -> list[Rule]:
@@ -83,6 +92,17 @@ class UnreadableRules(Exception):
     """A file of rules cannot be imported."""
 
 
+class _Stumbles:
+    """Notes what went wrong in pytest itself, or in a plugin of its."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self._problems = problems
+
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
+        self._problems.append(f"the run stumbled: {excinfo.exconly()}")
+        return True
+
+
 class _Collector:
     def __init__(self) -> None:
         self.rules: list[Rule] = []
@@ -97,33 +117,45 @@ class _Collector:
             self.problems.append(f"{report.nodeid}: {report.longreprtext.strip().splitlines()[-1]}")
 
 
-def _run(
-    plan: Plan, description: Description, progress: Progress | None
-) -> tuple[Recorder, int, tuple[str, ...]]:
+def _run(plan: Plan, description: Description, progress: Progress | None) -> Recorder:
     recorder, rules = Recorder(plan, progress), RulePlugin(plan, description)
     options = plan.options
     files = [str(place) for place in _places(options)]
     flags = ["-x"] if options.fail_fast else []
     if not files:
-        return recorder, 0, ()
+        return recorder
+    stumbles = _Stumbles(recorder.problems)
     if options.workers > 1:
-        _pytest(
-            files, [*flags, "-p", "xdist", "-n", str(options.workers), "-p", _WORKER], [recorder]
-        )
+        spread = ["-p", "xdist", "-n", str(options.workers), "-p", _WORKER]
+        _pytest(files, [*flags, *spread], [recorder, stumbles])
     else:
-        _pytest(files, flags, [rules, recorder])
+        _pytest(files, flags, [rules, recorder, stumbles])
         recorder.counts.append(rules.counts())
+    return recorder
+
+
+def _problem(recorder: Recorder, tally: Tally, results: Sequence[RuleResult]) -> str | None:
+    """Return why a run is not whole, or None where it is."""
+    found = list(recorder.problems)
     if recorder.interrupted:
-        raise KeyboardInterrupt
-    requests = sum(count.get("requests", 0) for count in recorder.counts)
-    called = {name for count in recorder.counts for name in count.get("called", {})}
-    return recorder, requests, tuple(name for name in description.operations if name in called)
+        run = sum(1 for result in results if result.verdict is not Verdict.COULD_NOT_RUN)
+        found.append(f"interrupted: {run} of {len(results)} rules have a verdict")
+    if tally.away:
+        found.append(tally.away)
+    return "; ".join(found) or None
 
 
 def _places(options: Options) -> list[Path]:
     """Return the files that hold the rules which are asked for."""
-    asked = (rule for rule in rule_book(options.rules) if options.selects(rule))
+    asked = _asked(rule_book(options.rules), options)
     return [options.rules / source for source in dict.fromkeys(rule.source for rule in asked)]
+
+
+def _asked(book: Sequence[Rule], options: Options) -> list[Rule]:
+    """Return the rules that a run takes, which are those of its shard."""
+    selected = [rule for rule in book if options.selects(rule)]
+    taken = shared(selected, options.shard)
+    return [rule for rule in selected if rule.id in taken]
 
 
 def _pytest(places: list[str], flags: list[str], plugins: Sequence[object]) -> int:
@@ -168,14 +200,15 @@ def _refuse_unknown(rule_ids: Sequence[str], book: Sequence[Rule]) -> None:
 def _results(
     book: Sequence[Rule], options: Options, recorder: Recorder, description: Description
 ) -> tuple[RuleResult, ...]:
-    return tuple(_result(rule, recorder, description) for rule in book if options.selects(rule))
+    asked = _asked(book, options)
+    return tuple(_result(rule, recorder, description) for rule in asked)
 
 
 def _result(rule: Rule, recorder: Recorder, description: Description) -> RuleResult:
     outcomes = recorder.outcomes.get(rule.id, [])
     seconds = recorder.seconds.get(rule.id, 0.0)
     first = rule.spec.partition("/")[0]
-    operation = first if first in description.operations else None
+    operation = first if first in description.all_operations else None
     if not outcomes:
         return RuleResult(
             rule, operation, Verdict.COULD_NOT_RUN, seconds, "the run ended before it"
@@ -189,20 +222,19 @@ def _result(rule: Rule, recorder: Recorder, description: Description) -> RuleRes
         seconds,
         telling[0].message,
         tuple(item for outcome in telling for item in outcome.evidence),
+        recorder.requests.get(rule.id, 0),
     )
 
 
-def _report(  # noqa: PLR0913 (the parts of a report, by keyword)
+def _report(
     plan: Plan,
-    description: Description,
     started: float,
     *,
     results: tuple[RuleResult, ...],
     problem: str | None,
-    requests: int = 0,
-    operations: tuple[str, ...] = (),
+    tally: Tally | None = None,
 ) -> Report:
-    del description
+    tally = tally or Tally()
     verdict = of_run((result.verdict for result in results), whole=plan.options.whole)
     if problem and verdict is not RunVerdict.BROKEN:
         verdict = RunVerdict.COULD_NOT_RUN
@@ -212,12 +244,16 @@ def _report(  # noqa: PLR0913 (the parts of a report, by keyword)
         suite_version=_suite_version(),
         started_at=dt.datetime.fromtimestamp(started, dt.UTC).isoformat(),
         seconds=time.time() - started,
-        requests=requests,
+        requests=tally.requests,
         verdict=verdict,
         results=results,
         seed=plan.options.seed,
         problem=problem,
-        operations=operations,
+        operations=tally.called,
+        notes=tally.notes,
+        sent=tally.sent,
+        made=tally.made,
+        shard=plan.options.shard,
     )
 
 

@@ -11,11 +11,12 @@ from .custody import lifecycle_actions
 from .exchange import Answer
 from .operations import Description, Operation
 from .oracle import Oracle
-from .values import is_object
+from .values import is_list, is_object
 
 # A field with this key names a thing that must exist: a file, a model, a job.
 REFERS_TO = "x-contract-refers-to"
 _DEPTH = 12
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 MayRefuse = Callable[[Operation, Any, Answer], bool]
 
@@ -54,13 +55,13 @@ class Sense:
 
         `may_refuse` knows what no schema can say: whether an operation may refuse this body.
         """
-        self._description = description
+        self.description = description
         self._oracle = oracle
         self._known = known
         self._may_refuse = may_refuse
         self._references = {
             name: tuple(_references(description.content, operation))
-            for name, operation in description.operations.items()
+            for name, operation in description.all_operations.items()
         }
         self._actions = frozenset(lifecycle_actions(description.content))
 
@@ -68,6 +69,11 @@ class Sense:
     def known_ids(self) -> frozenset[str]:
         """The ids of things that exist, whatever their kind."""
         return frozenset(known for ids in self._known.values() for known in ids)
+
+    def has_method(self, path: str, method: str) -> bool:
+        """Say whether a path has an operation of this method, whether it counts here or not."""
+        operations = self.description.all_operations.values()
+        return any((each.path, each.method) == (path, method) for each in operations)
 
     def may_refuse(self, operation: Operation, sent: Sent, answer: Answer) -> bool:
         """Say whether a valid request may be refused so: it names a thing that is not there."""
@@ -92,7 +98,8 @@ class Sense:
         if not wrong_body:
             return True
         schemas = [content.get("schema", {}) for content in operation.body.values()]
-        return any(self._oracle.validator_for(schema).is_valid(sent.body) for schema in schemas)
+        body = _in_json(sent.body)
+        return any(self._oracle.validator_for(schema).is_valid(body) for schema in schemas)
 
     def with_known(self, operation: Operation, place: str, value: Any) -> Any:
         """Put the ids of things that exist in the place of some of the made-up ones."""
@@ -147,6 +154,16 @@ def _put(value: Any, path: Sequence[str], known: Sequence[str]) -> Any:
     if not isinstance(made_up, str) or len(made_up) % 4 == 1:
         return value
     return {**value, name: known[len(made_up) // 4 % len(known)]}
+
+
+def _in_json(value: Any) -> Any:
+    """Return a body in the types of JSON; the bytes of a file are a text."""
+    if is_object(value):
+        return {str(key): _in_json(each) for key, each in value.items()}
+    if is_list(value):
+        return [_in_json(each) for each in value]
+    # The engine's bytes are a kind of text that a validator does not know.
+    return value if type(value) in _PLAIN else ""
 
 
 def _error(answer: Answer) -> Mapping[str, Any]:

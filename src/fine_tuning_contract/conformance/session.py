@@ -1,12 +1,12 @@
 """The recording session that rules talk through; it judges every answer that it sees."""
 
 import json as json_module
-import time
 from collections import deque
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 from urllib.parse import quote, urlencode
 
+from .courier import Courier, Limits
 from .exchange import Answer, Exchange, Request
 from .multipart import Upload, encode_form
 from .operations import Description, Operation
@@ -15,15 +15,12 @@ from .target import Target
 from .transport import Transport
 from .values import is_list, is_object
 
-# A rule that fails shows the exchanges that led to it; longer walks keep their end.
-_KEPT = 40
-_MOST_WAITS = 3
-_LONGEST_WAIT = 60.0
-_TOO_MANY_REQUESTS = 429
-
 
 class Broken(AssertionError):
     """An answer is not what the description, or the rule, demands."""
+
+    operation: str | None = None
+    """The operation that was called, where it was one."""
 
 
 class _Default:
@@ -37,17 +34,40 @@ ABSENT: Final = _Default()
 class Session:
     """Calls operations by their operationId, and lets no answer pass unseen."""
 
-    def __init__(self, target: Target, description: Description, transport: Transport) -> None:
-        """Talk to a target, judged by a description."""
+    def __init__(
+        self,
+        target: Target,
+        description: Description,
+        transport: Transport,
+        *,
+        limits: Limits = Limits(),  # noqa: B008 (a frozen value)
+    ) -> None:
+        """Talk to a target, judged by a description, within limits."""
         self.target = target
         self.description = description
-        self.transport = transport
+        self.courier = Courier(target, description, transport, limits)
         self.oracle = Oracle(
             description, secrets=target.secrets, response_seconds=target.response_seconds
         )
-        self.history: deque[Exchange] = deque(maxlen=_KEPT)
-        self.requests = 0
         self.called: dict[str, int] = {}
+        self.arranging = False
+        """Whether a rule is being prepared: faults of form are noted then, and do not stop it."""
+        self.noted: list[str] = []
+
+    @property
+    def transport(self) -> Transport:
+        """The connections to the target."""
+        return self.courier.transport
+
+    @property
+    def history(self) -> deque[Exchange]:
+        """The last exchanges, the newest at the end."""
+        return self.courier.history
+
+    @property
+    def requests(self) -> int:
+        """How many requests were sent."""
+        return self.courier.requests
 
     def call(  # noqa: PLR0913 (each is a part of an HTTP request, and keyword-only)
         self,
@@ -76,10 +96,15 @@ class Session:
         sent |= {name.lower(): value for name, value in (headers or {}).items()}
         url = self.target.url + operation.filled_path(parameters) + _query(operation, parameters)
         request = Request(operation.method, url, self._headers(operation, key, sent), body)
-        exchange = self._send(request, expect)
+        exchange = self.courier.carry(
+            request, operation, expect=_statuses(expect), marks=json is not ABSENT
+        )
         self.called[operation_id] = self.called.get(operation_id, 0) + 1
         faults = self.oracle.judge(operation, exchange)
-        return _accepted(operation_id, exchange, faults, expect)
+        if self.arranging and exchange.answer is not None:
+            self.noted += [f"{operation_id}: {fault}" for fault in faults]
+            faults = []
+        return _accepted(operation_id, exchange, faults, expect, operation_id)
 
     def send(
         self,
@@ -98,24 +123,19 @@ class Session:
         headers name another. Only what holds for any answer is judged.
         """
         given = {name.lower(): value for name, value in (headers or {}).items()}
-        if self.target.api_key and "authorization" not in given:
-            given["authorization"] = f"Bearer {self.target.api_key}"
-        request = Request(method, self.target.url + path, self._with_host(given), content)
-        exchange = self._send(request, expect)
+        request = self.raw_request(method, path, given, content)
+        exchange = self.courier.carry(request, expect=_statuses(expect))
         faults = self.oracle.judge_any(exchange)
         return _accepted(f"{method} {path}", exchange, faults, expect)
 
-    def _send(self, request: Request, expect: int | Collection[int]) -> Exchange:
-        waits = 0
-        while True:
-            exchange = self.transport.send(request)
-            self.history.append(exchange)
-            self.requests += 1
-            pause = _asked_to_wait(exchange, expect)
-            if pause is None or waits == _MOST_WAITS:
-                return exchange
-            waits += 1
-            time.sleep(pause)
+    def raw_request(
+        self, method: str, path: str, headers: Mapping[str, str] | None = None, content: bytes = b""
+    ) -> Request:
+        """Return a request to the target, under the ordinary key unless headers name another."""
+        given = dict(headers or {})
+        if self.target.api_key and "authorization" not in given:
+            given["authorization"] = f"Bearer {self.target.api_key}"
+        return Request(method, self.target.url + path, self._with_host(given), content)
 
     def _headers(
         self, operation: Operation, key: str | _Default | None, given: Mapping[str, str]
@@ -133,15 +153,26 @@ class Session:
 
 
 def _accepted(
-    called: str, exchange: Exchange, faults: list[str], expect: int | Collection[int]
+    called: str,
+    exchange: Exchange,
+    faults: list[str],
+    expect: int | Collection[int],
+    operation: str | None = None,
 ) -> Answer:
     answer = exchange.answer
     if answer is not None and answer.status not in _statuses(expect):
-        wanted = " or ".join(str(status) for status in _statuses(expect))
-        faults = [f"expected {wanted}, got {answer.status}{_reason(answer)}", *faults]
+        faults = [f"expected {_told(expect)}, got {answer.status}{_reason(answer)}", *faults]
     if faults or answer is None:
-        raise Broken(f"{called}: {'; '.join(faults)}")
+        broken = Broken(f"{called}: {'; '.join(faults)}")
+        broken.operation = operation
+        raise broken
     return answer
+
+
+def _told(expect: int | Collection[int]) -> str:
+    if isinstance(expect, range):
+        return f"{expect.start} to {expect.stop - 1}"
+    return " or ".join(str(status) for status in _statuses(expect))
 
 
 def _reason(answer: Answer) -> str:
@@ -151,16 +182,6 @@ def _reason(answer: Answer) -> str:
 
 def _statuses(expect: int | Collection[int]) -> Collection[int]:
     return (expect,) if isinstance(expect, int) else expect
-
-
-def _asked_to_wait(exchange: Exchange, expect: int | Collection[int]) -> float | None:
-    answer = exchange.answer
-    if answer is None or answer.status != _TOO_MANY_REQUESTS:
-        return None
-    if _TOO_MANY_REQUESTS in _statuses(expect):
-        return None
-    asked = answer.headers.get("retry-after", "")
-    return min(float(asked), _LONGEST_WAIT) if asked.isdigit() else None
 
 
 def _body(

@@ -45,6 +45,7 @@ class Target:
     admin_key_env: str = "OPENAI_ADMIN_KEY"
     setup: Setup = attrs.field(factory=Setup)
     ca: str | None = None
+    proxy: str | None = attrs.field(default=None, repr=False)
     response_seconds: float = 30.0
 
     def key_for(self, operation: Operation, description: Description) -> str | None:

@@ -11,6 +11,7 @@ class Verdict(StrEnum):
     BROKEN = "broken"
     KNOWN_DEVIATION = "known-deviation"
     NOT_APPLICABLE = "not-applicable"
+    NOT_IMPLEMENTED = "not-implemented"
     COULD_NOT_RUN = "could-not-run"
 
 
@@ -28,6 +29,7 @@ _ORDER = (
     Verdict.NOT_APPLICABLE,
     Verdict.KEPT,
     Verdict.KNOWN_DEVIATION,
+    Verdict.NOT_IMPLEMENTED,
     Verdict.COULD_NOT_RUN,
     Verdict.BROKEN,
 )
@@ -50,8 +52,8 @@ def of_run(verdicts: Iterable[Verdict], *, whole: bool = True) -> RunVerdict:
     Return the verdict of a run from those of its rules.
 
     `whole` says whether every rule was selected; a kept selection is only partial, and so is a run
-    with rules that are not applicable or known deviations. A run without a rule could not run: a
-    green that checked nothing would read as a promise.
+    with rules that are not applicable, not implemented or known deviations. A run without a rule
+    could not run: a green that checked nothing would read as a promise.
     """
     found = set(verdicts)
     if Verdict.BROKEN in found:

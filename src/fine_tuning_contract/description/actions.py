@@ -1,21 +1,11 @@
 """
 Actions of overlays, carried out on a description, with word of what they did.
 
-The rules are those of the Overlay Specification 1.0 and 1.1. Where it is silent or differs
-with its own test sets, this is what happens:
-
-- `update` and `copy` in one action: an error, as each is said to have no effect beside the other.
-- `copy` from no place or from several: an error.
-- Removing `$`: an error.
-- Nested matches: each is removed or updated once; an error if an update of the outer one
-  reaches into an inner one, which would then be updated twice.
-- An array as update of an array is joined on in 1.0 too, as 1.1 says outright.
-- Updating a primitive is an error in 1.0, which does not have it; removing one is not, as the
-  standard's own sets for 1.0 do so.
-- Null counts as a primitive.
-- An action with no effect at all is applied and reported.
+The rules are those of the Overlay Specification 1.0 and 1.1. Where it is silent, or differs with
+its own test sets, docs/overlays.md says what happens and why.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal, Never
@@ -25,27 +15,28 @@ from jsonpath_rfc9535 import JSONPathNode
 
 from .documents import Document
 from .failures import DescriptionError
-from .json_values import copied, is_array, is_object
+from .json_values import copied, is_array, is_object, same
 from .overlays import Action, Overlay, read_overlay
 from .references import Path as Location
+from .rivalry import Change, Deed, Writers
 from .targets import find, near_miss, path_text
 
 Unmatched = Literal["error", "warn", "ignore"]
+_LONGEST_TARGET = 300
+
+Kind = Literal["unmatched", "redundant", "rival", "other document"]
 
 
 @define(frozen=True)
-class Change:
-    """One place that an action wrote to or removed."""
+class Notice:
+    """Something about an overlay that its author should look at."""
 
-    at: Location
-    action: Action
-    overlay: Overlay
-    did: Literal["set", "added", "removed"]
+    kind: Kind
+    text: str
 
-    @property
-    def author(self) -> str:
-        """The action as messages name it."""
-        return f"{self.action.where}: action {self.action.number}"
+    def __str__(self) -> str:
+        """Return the line that tells the author."""
+        return self.text
 
 
 @define(frozen=True)
@@ -53,8 +44,13 @@ class Applied:
     """A description after overlays, what to know about them, and all they changed."""
 
     content: dict[str, Any] = field(repr=False)
-    warnings: tuple[str, ...]
+    notices: tuple[Notice, ...]
     changes: tuple[Change, ...] = field(repr=False)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The notices as lines."""
+        return tuple(map(str, self.notices))
 
 
 def apply_overlays(
@@ -75,10 +71,11 @@ def apply_overlays(
         run.check_extends(overlay, document)
         for action in overlay.actions:
             run.carry_out(overlay, action)
-    if run.unmatched and unmatched == "error":
-        raise DescriptionError("\n".join(run.unmatched))
-    misses = run.unmatched if unmatched == "warn" else []
-    return Applied(run.content, (*misses, *run.warnings), tuple(run.changes))
+    missed = [notice for notice in run.notices if notice.kind == "unmatched"]
+    if missed and unmatched == "error":
+        raise DescriptionError("\n".join(map(str, missed)))
+    told = [each for each in run.notices if each.kind != "unmatched" or unmatched == "warn"]
+    return Applied(run.content, (*told, *run.rivals()), tuple(run.changes))
 
 
 def kind_of(value: Any) -> str:
@@ -94,44 +91,47 @@ class _Run:
 
     content: dict[str, Any]
     name: str
-    unmatched: list[str] = field(factory=list[str])
-    warnings: list[str] = field(factory=list[str])
+    notices: list[Notice] = field(factory=list[Notice])
     changes: list[Change] = field(factory=list[Change])
-    _writers: dict[Location, Change] = field(factory=dict[Location, Change])
+    _writers: Writers = field(factory=Writers)
+    _rivals: dict[tuple[str, str], Location] = field(factory=dict[tuple[str, str], Location])
+    _times: Counter[tuple[str, str]] = field(factory=Counter[tuple[str, str]])
 
     def check_extends(self, overlay: Overlay, document: Document) -> None:
         meant = overlay.document
         if meant and meant.exists() and meant.resolve() != document.path.resolve():
-            self.warnings.append(f"{overlay.path}: extends {meant}, is applied to {document.path}")
+            told = f"{overlay.path}: extends {meant}, is applied to {document.path}"
+            self.notices.append(Notice("other document", told))
 
     def carry_out(self, overlay: Overlay, action: Action) -> None:
         step = _Step(self, overlay, action)
         if not (action.remove or action.has_update or action.copy is not None):
-            self.warnings.append(f"{step}: has no update, copy or remove: true; delete it")
+            step.tell("redundant", "has no update, copy or remove: true; delete it")
             return
         nodes = step.find(action.target)
         if not nodes:
-            self.unmatched.append(step.miss())
+            step.miss()
         elif action.remove:
             step.remove(nodes)
         else:
             step.update(nodes)
 
     def note(self, change: Change) -> None:
-        before = self._writers.get(change.at)
-        if before and change.did != "added" and before.overlay.path != change.overlay.path:
-            self.warnings.append(
-                f"{change.author}: overrides what {before.author} did at "
-                f"{path_text(change.at)}; keep one of the two"
-            )
         self.changes.append(change)
-        self._writers[change.at] = change
+        rival = self._writers.note(change)
+        if rival:
+            self._rivals.setdefault((change.author, rival.author), change.at)
+            self._times[change.author, rival.author] += 1
 
-    def forget(self, array: Location) -> None:
-        """Drop what is known about the items of an array whose places have shifted."""
-        size = len(array)
-        for at in [at for at in self._writers if len(at) > size and at[:size] == array]:
-            del self._writers[at]
+    def rivals(self) -> list[Notice]:
+        """Return a line for each two actions of different overlays that fight over a place."""
+        told: list[Notice] = []
+        for (later, earlier), at in self._rivals.items():
+            more = self._times[later, earlier] - 1
+            where = path_text(at) + (f" and {more} more places" if more else "")
+            line = f"{later}: overrides what {earlier} did at {where}; keep one of the two"
+            told.append(Notice("rival", line))
+        return told
 
 
 @define
@@ -143,26 +143,36 @@ class _Step:
     action: Action
 
     def __str__(self) -> str:
-        return f"{self.action.where}: action {self.action.number}"
+        """Return the action as messages begin, with its place and its target."""
+        target = self.action.target
+        shown = target if len(target) <= _LONGEST_TARGET else f"{target[:_LONGEST_TARGET]}…"
+        return f"{self.action.where}: action {self.action.number}: target {shown}"
 
     def find(self, target: str) -> list[JSONPathNode]:
         try:
             return find(target, self.run.content)
         except DescriptionError as error:
-            return self.fail(str(error), "see RFC 9535 for the syntax")
+            what = str(error).removeprefix(f"target {self.action.target} ")
+            told = f"{self} {what}" if what != str(error) else f"{self}: {what}"
+            message = f"{told}; see RFC 9535 for the syntax"
+            raise DescriptionError(message) from None
 
-    def miss(self) -> str:
+    def miss(self) -> None:
         lost = near_miss(self.action.target, self.run.content)
-        return (
-            f"{self}: target {self.action.target} matches nothing in {self.run.name}: {lost}; "
-            "correct the target, or delete the action if it is no longer needed"
+        self.tell(
+            "unmatched",
+            f"matches nothing in {self.run.name}: {lost}; "
+            "correct the target, or delete the action if it is no longer needed",
         )
+
+    def tell(self, kind: Kind, what: str) -> None:
+        self.run.notices.append(Notice(kind, f"{self} {what}"))
 
     def fail(self, what: str, remedy: str) -> Never:
         message = f"{self}: {what}; {remedy}"
         raise DescriptionError(message)
 
-    def note(self, at: Location, did: Literal["set", "added", "removed"]) -> None:
+    def note(self, at: Location, did: Deed) -> None:
         self.run.note(Change(at, self.action, self.overlay, did))
 
     def remove(self, nodes: list[JSONPathNode]) -> None:
@@ -178,23 +188,20 @@ class _Step:
         key: Any = node.location[-1]
         del parent[key]
         self.note(node.location, "removed")
-        if is_array(parent):
-            self.run.forget(node.location[:-1])
 
     def update(self, nodes: list[JSONPathNode]) -> None:
         value = self._source()
         kinds = {kind_of(node.value) for node in nodes}
         if len(kinds) > 1:
             mixed = " and ".join(sorted(kinds))
-            self.fail(f"target {self.action.target} selects {mixed}", "select one kind only")
+            self.fail(f"selects {mixed}", "select one kind only")
         self._refuse_nested(nodes, value)
         before = len(self.run.changes)
         for node in nodes:
             self._update(node, copied(value))
         if len(self.run.changes) == before:
-            self.run.warnings.append(
-                f"{self}: changes nothing at {self.action.target}: the document says so "
-                "already; delete the action"
+            self.tell(
+                "redundant", "changes nothing: the document says so already; delete the action"
             )
 
     def _source(self) -> Any:
@@ -230,7 +237,7 @@ class _Step:
             self._append(target, value if is_array(value) else [value], node.location)
         elif self.overlay.minor == 0:
             self.fail(
-                f"target {self.action.target} selects a primitive, which Overlay 1.0 cannot update",
+                "selects a primitive, which Overlay 1.0 cannot update",
                 "select the object around it, or declare overlay: 1.1.0",
             )
         elif node.parent is not None:
@@ -272,10 +279,11 @@ class _Step:
         self._append(target, value, at)
 
     def _append(self, target: list[Any], items: list[Any], at: Location) -> None:
-        if items and all(item in target for item in items):
-            self.run.warnings.append(
-                f"{self}: what it appends to {path_text(at)} stands there already; "
-                "delete the action"
+        if items and all(any(same(item, each) for each in target) for item in items):
+            self.tell(
+                "redundant",
+                f"appends to {path_text(at)} what stands there already, which is there twice now; "
+                "take that out of the action",
             )
         for item in items:
             target.append(item)

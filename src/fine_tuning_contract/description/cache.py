@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import stat
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -10,25 +11,30 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-SWITCH = "FINE_TUNING_CONTRACT_NO_CACHE"
+import yaml
+
+# A folder to keep entries in; where the variable is set and empty, nothing is kept.
+VARIABLE = "FINE_TUNING_CONTRACT_CACHE"
 # A smaller text is read about as fast as its entry would be.
 SMALLEST = 32 * 1024
 MOST_ENTRIES = 64
 
 # The modules that decide what a text means: a change to one of them makes every entry stale.
 _READERS = ("json_text.py", "nodes.py", "positions.py", "scalars.py")
+_DIGEST = 32
+_OF_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
 
 def kept(kind: str, text: str, make: Callable[[], Any]) -> Any:
     """
     Return the JSON value that a text was found to give before, or make it and keep it.
 
-    An entry that is damaged, or that cannot be read or written, is as none.
+    An entry that is damaged, or that cannot be read or written, is as none. So is every entry
+    of a folder that others may write to, since what it holds is taken for the text itself.
     """
-    folder = _folder()
-    if folder is None or len(text) < SMALLEST:
+    place = _place(kind, text) if len(text) >= SMALLEST else None
+    if place is None:
         return make()
-    place = folder / f"{_key(text)}.{kind}.json"
     with suppress(OSError, ValueError, RecursionError):
         return _opened(place.read_bytes())
     value = make()
@@ -37,9 +43,22 @@ def kept(kind: str, text: str, make: Callable[[], Any]) -> Any:
     return value
 
 
-def _folder() -> Path | None:
-    if os.environ.get(SWITCH):
+def _place(kind: str, text: str) -> Path | None:
+    """Return where the entry of a text is, or would be; None where nothing is to be kept."""
+    folder = _folder()
+    if folder is None:
         return None
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return folder / f"{_key(text)}.{kind}.json" if _is_ours(folder) else None
+    except OSError:
+        return None
+
+
+def _folder() -> Path | None:
+    given = os.environ.get(VARIABLE)
+    if given is not None:
+        return Path(given) if given else None
     base = os.environ.get("XDG_CACHE_HOME", "")
     try:
         # The standard says that a relative path is to be passed over.
@@ -47,6 +66,14 @@ def _folder() -> Path | None:
     except RuntimeError:
         return None
     return above / "fine-tuning-contract" / "descriptions"
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether nobody but the user who runs this can write to a folder."""
+    if os.name != "posix":
+        return True
+    found = folder.stat()
+    return found.st_uid == os.geteuid() and not found.st_mode & _OF_OTHERS
 
 
 def _key(text: str) -> str:
@@ -57,23 +84,23 @@ def _key(text: str) -> str:
 def _engine() -> bytes:
     """Return a digest of the code that reads texts."""
     here = Path(__file__).parent
-    return hashlib.sha256(b"\0".join((here / name).read_bytes() for name in _READERS)).digest()
+    parts = [yaml.__version__.encode(), *((here / name).read_bytes() for name in _READERS)]
+    return hashlib.sha256(b"\0".join(parts)).digest()
 
 
 def _opened(entry: bytes) -> Any:
-    digest, _, body = entry.partition(b"\n")
-    if hashlib.sha256(body).hexdigest().encode() != digest:
+    digest, body = entry[:_DIGEST], entry[_DIGEST:]
+    if hashlib.sha256(body).digest() != digest:
         message = "a damaged entry"
         raise ValueError(message)
     return json.loads(body)
 
 
 def _keep(place: Path, body: bytes) -> None:
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=".", suffix=".new")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+            file.write(hashlib.sha256(body).digest() + body)
         Path(temporary).replace(place)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

@@ -12,6 +12,9 @@ from .scalars import Scalar, read_plain
 DEEPEST = 200
 # Aliases may repeat what stands elsewhere, but not turn a small file into a huge document.
 MOST_REPEATED_NODES = 100_000
+MOST_REPEATED_TEXT = 10_000_000
+# An alias of a shorter text is about as long as the text.
+_SHORT_TEXT = 32
 
 # Tags as the composer leaves them; any other tag was written by the author.
 PLAIN, QUOTED, COLLECTION = "plain", "quoted", "collection"
@@ -115,9 +118,11 @@ class _Builder:
     _open: set[int] = field(factory=set[int])
     _repeating: int = 0
     _repeated: int = 0
+    _repeated_text: int = 0
 
     def build(self, node: Node) -> Any:
         if isinstance(node, ScalarNode):
+            self._spend_text(node)
             return self._scalar(node)
         repeated = id(node) in self._seen
         if id(node) in self._open:
@@ -172,9 +177,23 @@ class _Builder:
                 "use $ref in place of anchors",
             )
 
+    def _spend_text(self, node: ScalarNode) -> None:
+        if len(node.value) <= _SHORT_TEXT:
+            return
+        if id(node) in self._seen:
+            self._repeated_text += len(node.value)
+        self._seen.add(id(node))
+        if self._repeated_text > MOST_REPEATED_TEXT:
+            self._fail(
+                node,
+                f"aliases repeat more than {MOST_REPEATED_TEXT} characters",
+                "write the text once, and use $ref in place of anchors",
+            )
+
     def _key(self, node: Node) -> str:
         if not isinstance(node, ScalarNode):
             self._fail(node, "a key that is no text", "write the key as a plain word")
+        self._spend_text(node)
         if node.tag not in {PLAIN, QUOTED, _CORE + "str"}:
             self._fail(node, f"a key with the tag {node.tag}", "remove the tag")
         text: str = node.value

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define, evolve, field
 
 from . import selection
-from .actions import Change, Unmatched, apply_overlays
+from .actions import Notice, Unmatched, apply_overlays
 from .bundle import bundle
 from .documents import Document, load
 from .json_values import is_object, object_in
@@ -16,6 +16,7 @@ from .openapi import check_outline
 from .overlays import Overlay, read_overlay
 from .pointers import pointer_to
 from .resolution import refuse_dangling, without_stray_links
+from .rivalry import Change
 from .schemas import Place, Schema
 from .selection import Component, Demand
 from .shape import Spelling, provider_keys, reshape
@@ -30,6 +31,8 @@ class Normalized:
     warnings: tuple[str, ...] = ()
     # The files that the description was read from, the given one first; overlays apart.
     files: tuple[Path, ...] = ()
+    # What to know about the overlays; the warnings have it too.
+    notices: tuple[Notice, ...] = ()
 
 
 @define(frozen=True)
@@ -40,6 +43,7 @@ class Prepared:
     document: Document
     changes: tuple[Change, ...]
     warnings: tuple[str, ...]
+    notices: tuple[Notice, ...]
 
 
 def normalize(
@@ -66,7 +70,8 @@ def normalize(
             dropped.append(f"{where}: left out the default {default}, which its schema refuses")
 
     shaped = selection.prune(reshape(prepared.document.content, note=note))
-    return Normalized(shaped, (*prepared.warnings, *dropped), prepared.published.files)
+    warnings = (*prepared.warnings, *dropped)
+    return Normalized(shaped, warnings, prepared.published.files, prepared.notices)
 
 
 def prepare(
@@ -89,7 +94,7 @@ def prepare(
     refuse_dangling(linked)
     notes = [f"{document.path}: {line}" for line in (*selected.left_out, *_stripped(linked))]
     warnings = (*notes, *applied.warnings, *stray)
-    return Prepared(document, linked, applied.changes, warnings)
+    return Prepared(document, linked, applied.changes, warnings, applied.notices)
 
 
 def overlay_files(places: Sequence[str | Path]) -> list[Path]:

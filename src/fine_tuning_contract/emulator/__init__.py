@@ -23,8 +23,10 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8080,
     announce: Callable[[str], None] | None = None,
+    *,
+    workers: int = 1,
 ) -> None:
     """Serve the emulator until it is interrupted; `announce` is told its URL once it listens."""
     from fine_tuning_contract.emulator.server import run  # noqa: PLC0415 - as in create_app
 
-    run(settings or Settings(), host, port, announce)
+    run(settings or Settings(), host, port, announce, workers=workers)

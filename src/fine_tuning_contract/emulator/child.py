@@ -6,22 +6,29 @@ import socket
 import sys
 from typing import Any
 
+from fine_tuning_contract.emulator.crew import serve_together
 from fine_tuning_contract.emulator.problems import EmulatorError
 from fine_tuning_contract.emulator.process import from_json
 from fine_tuning_contract.emulator.server import server
+from fine_tuning_contract.emulator.settings import Settings
 
 
 def main(order: dict[str, Any]) -> None:
     """Serve until the pipe from the parent closes."""
+    settings = from_json(order["settings"])
     try:
-        asyncio.run(_serve(order))
+        with socket.socket(fileno=order["fd"]) as listening:
+            if order["workers"] > 1:
+                serve_together(settings, listening, order["workers"], leaving=sys.stdin)
+            else:
+                asyncio.run(_serve(settings, listening))
     except EmulatorError as problem:
         sys.stdout.write(str(problem))
         sys.exit(3)
 
 
-async def _serve(order: dict[str, Any]) -> None:
-    serving = server(from_json(order["settings"]), "127.0.0.1", 0)
+async def _serve(settings: Settings, listening: socket.socket) -> None:
+    serving = server(settings, "127.0.0.1", 0)
     parent = sys.stdin.fileno()
 
     def stop_when_parent_is_gone() -> None:
@@ -30,5 +37,4 @@ async def _serve(order: dict[str, Any]) -> None:
             serving.should_exit = True
 
     asyncio.get_running_loop().add_reader(parent, stop_when_parent_is_gone)
-    with socket.socket(fileno=order["fd"]) as listening:
-        await serving.serve(sockets=[listening])
+    await serving.serve(sockets=[listening])

@@ -8,7 +8,7 @@ import attrs
 from fine_tuning_contract.emulator import life, measures
 from fine_tuning_contract.emulator.identifiers import position_in, positioned
 from fine_tuning_contract.emulator.jobs import Job, Json
-from fine_tuning_contract.emulator.outputs import checkpoints, final_model
+from fine_tuning_contract.emulator.outputs import checkpoints, final_model, step_model
 
 _PREFIX = "ftevent-"
 
@@ -87,8 +87,11 @@ def _opening(job: Job) -> _Block:
 def _blocks(job: Job, spans: tuple[life.Span, ...], index: int, now: float) -> list[_Block]:
     span = spans[index]
     seen = {earlier.status for earlier in spans[:index]}
-    if span.status == life.QUEUED and life.QUEUED not in seen:
-        return [_block(_Entry(span.start, "Files validated, moving job to queued state"))]
+    if span.status == life.QUEUED:
+        cause = "Job resumed" if life.QUEUED in seen else "Files validated"
+        return [_block(_Entry(span.start, f"{cause}, moving job to queued state"))]
+    if span.status == life.PAUSED:
+        return [_paused(job, spans, span)]
     if span.status == life.RUNNING:
         started = [] if life.RUNNING in seen else [_started(span)]
         return [*started, _training(job, spans, span, now)]
@@ -119,8 +122,20 @@ def _step(job: Job, spans: tuple[life.Span, ...], step: int) -> _Entry:
         at=life.step_time(job, spans, step),
         message=measures.message(job, step, values),
         type="metrics",
-        data={**values, "total_steps": job.plan.steps},
+        data=measures.details(job, step, values),
     )
+
+
+def _paused(job: Job, spans: tuple[life.Span, ...], span: life.Span) -> _Block:
+    step = life.steps_done(job, spans, span.start)
+    paused = _Entry(span.start, "Fine-tuning job paused")
+    if step == 0:
+        return _block(paused)
+    return _block(_checkpoint(span.start, step, step_model(job, step)), paused)
+
+
+def _checkpoint(at: float, step: int, model: str) -> _Entry:
+    return _Entry(at, f"Checkpoint created at step {step} with Snapshot ID: {model}")
 
 
 def _failed(span: life.Span) -> _Block:
@@ -133,11 +148,7 @@ def _closing(job: Job, spans: tuple[life.Span, ...], span: life.Span) -> _Block:
     kept = [checkpoint for checkpoint in checkpoints(job, spans) if checkpoint.model != model]
     return _block(
         *(
-            _Entry(
-                span.start,
-                f"Checkpoint created at step {checkpoint.step}"
-                f" with Snapshot ID: {checkpoint.model}",
-            )
+            _checkpoint(span.start, checkpoint.step, checkpoint.model)
             for checkpoint in kept
             if checkpoint.visible_at == span.start
         ),

@@ -5,12 +5,12 @@ import time
 import attrs
 
 
-@attrs.define
+@attrs.frozen
 class Clock:
-    """A clock that can be advanced; `frozen_at` is None while it runs by itself."""
+    """A way to tell the time; `frozen_at` is None while it runs by itself."""
 
     frozen_at: float | None = None
-    offset: float = 0.0
+    shift: float = 0.0
 
     @classmethod
     def manual(cls) -> "Clock":
@@ -20,13 +20,12 @@ class Clock:
     def now(self) -> float:
         """Return the emulated time in seconds since 1970."""
         started = time.time() if self.frozen_at is None else self.frozen_at
-        return started + self.offset
+        return started + self.shift
 
-    def advance(self, seconds: float) -> float:
-        """Move the clock forward and return the new time."""
-        self.offset += seconds
-        return self.now()
+    def running(self) -> "Clock":
+        """Return the clock that runs on from this one's time."""
+        return self if self.frozen_at is None else Clock(shift=self.now() - time.time())
 
-    def set_to(self, other: "Clock") -> None:
-        """Show the time of another clock."""
-        self.frozen_at, self.offset = other.frozen_at, other.offset
+    def standing(self) -> "Clock":
+        """Return the clock that stands still at this one's time."""
+        return self if self.frozen_at is not None else Clock(frozen_at=self.now())

@@ -85,6 +85,12 @@ def wrong_state(message: str) -> Refused:
     return bad_request(message, None, "invalid_job_state")
 
 
+def storage_full(limit: int) -> Refused:
+    """Return the refusal of a file for which there is no room."""
+    message = f"There is no room for this file: at most {limit} bytes are stored in all."
+    return bad_request(message, "file", "storage_limit_exceeded")
+
+
 def no_key() -> Refused:
     """Return the refusal of a request without a key."""
     message = (
@@ -123,6 +129,26 @@ def wrong_method(method: str, path: str, allowed: str) -> Refused:
     """Return the refusal of a method that a path does not have."""
     message = f"Not allowed to {method} on {path} (HINT: this path answers to {allowed})"
     return Refused(405, message, None, "method_not_supported", headers=(("allow", allowed),))
+
+
+def unknown_host(host: str) -> Refused:
+    """Return the refusal of a request that was meant for a name which is not ours."""
+    message = (
+        f"This emulator listens on the loopback interface and does not answer to the name"
+        f" {host[:200]!r}: ask for localhost, or start it with --allow-host."
+    )
+    return Refused(421, message, None, "unknown_host")
+
+
+def too_slow() -> Refused:
+    """Return the refusal of a request that stopped arriving."""
+    return Refused(408, "The request did not arrive in time.", None, "request_timeout")
+
+
+def too_busy() -> Refused:
+    """Return the refusal of a connection that is one too many."""
+    message = "The server has too many connections; try again later."
+    return Refused(503, message, None, "too_many_connections", type="server_error")
 
 
 def server_fault() -> Refused:

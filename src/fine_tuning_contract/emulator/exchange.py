@@ -1,20 +1,21 @@
 """One exchange over ASGI: what arrives, read within limits, and the answer that leaves."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
-from pathlib import Path
 from typing import Any
 
 import attrs
 
 from fine_tuning_contract.emulator.errors import Refused, bad_request
+from fine_tuning_contract.emulator.storage.uploads import Content
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 JSON = (b"content-type", b"application/json")
-_CHUNK = 64 * 1024
+_CHUNK = 256 * 1024
 
 
 class Gone(Exception):
@@ -23,17 +24,17 @@ class Gone(Exception):
 
 @attrs.define
 class Answer:
-    """A status, headers and content: bytes, or the path of a file that is streamed."""
+    """A status, headers and content: bytes, or a stored content that is streamed."""
 
     status: int
     content: bytes = b""
     headers: list[tuple[bytes, bytes]] = attrs.field(factory=lambda: [JSON])
-    path: Path | None = None
+    stored: Content | None = None
 
     @property
     def size(self) -> int:
         """Return how many bytes the content has."""
-        return len(self.content) if self.path is None else self.path.stat().st_size
+        return len(self.content) if self.stored is None else self.stored.size
 
 
 def json_answer(status: int, content: Any) -> Answer:
@@ -51,7 +52,10 @@ def refusal(refused: Refused) -> Answer:
 
 def content_of(answer: Answer) -> bytes:
     """Return the whole content of an answer."""
-    return answer.content if answer.path is None else answer.path.read_bytes()
+    if answer.stored is None:
+        return answer.content
+    with answer.stored.open() as file:
+        return file.read()
 
 
 async def arriving(receive: Receive) -> AsyncIterator[bytes]:
@@ -89,11 +93,11 @@ async def deliver(answer: Answer, send: Send, *, head: bool = False) -> None:
     """Send an answer; to HEAD, without its content."""
     headers = [*answer.headers, (b"content-length", b"%d" % answer.size)]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    if answer.path is None or head:
+    if answer.stored is None or head:
         content = b"" if head else answer.content
         await send({"type": "http.response.body", "body": content})
         return
-    with answer.path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
+    with await asyncio.to_thread(answer.stored.open) as file:
+        while chunk := await asyncio.to_thread(file.read, _CHUNK):
             await send({"type": "http.response.body", "body": chunk, "more_body": True})
     await send({"type": "http.response.body", "body": b""})

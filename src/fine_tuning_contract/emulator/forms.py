@@ -1,5 +1,6 @@
 """Multipart bodies, read as they arrive: the file goes to disk, the small fields are kept."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from typing import Any
@@ -33,10 +34,11 @@ class _Part:
 
 @attrs.define
 class FormReader:
-    """The state of a multipart body that is being read."""
+    """The state of a multipart body that is being read; `is_slow` where its file goes far away."""
 
     upload: Upload
     limit: int
+    is_slow: bool = False
     fields: dict[str, Any] = attrs.field(factory=dict[str, Any])
     ended: bool = False
     _part: _Part = attrs.field(factory=_Part)
@@ -121,7 +123,10 @@ async def read_form(
     parser = reader.parser(_boundary(content_type))
     try:
         async for chunk in body:
-            parser.write(chunk)
+            if reader.is_slow:
+                await asyncio.to_thread(parser.write, chunk)
+            else:
+                parser.write(chunk)
         parser.finalize()
     except MultipartParseError as fault:
         raise _unreadable(str(fault)) from fault

@@ -55,7 +55,7 @@ def steps_done(job: Job, spans: tuple[Span, ...], now: float) -> int:
         for span in spans
         if span.status == RUNNING and span.start <= now
     )
-    return min(job.plan.steps, int(worked / job.plan.step_seconds + _HAIR))
+    return min(job.plan.steps, int((worked + _HAIR) / job.plan.step_seconds))
 
 
 def step_time(job: Job, spans: tuple[Span, ...], step: int) -> float:

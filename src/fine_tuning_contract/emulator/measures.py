@@ -42,12 +42,32 @@ def at_step(job: Job, step: int) -> Json:
     return values
 
 
+def details(job: Job, step: int, values: Json) -> Json:
+    """Return the data of a step's metrics event; a graded step has more than its measures."""
+    data: Json = {**values, "total_steps": job.plan.steps}
+    if job.method_type != "reinforcement":
+        return data
+    shape = curve(job)
+    grader: Json = job.method["reinforcement"]["grader"]
+    rewards = {name: value for name, value in values.items() if name.endswith("reward_mean")}
+    return {
+        **data,
+        "reasoning_tokens_mean": shape.reasoning_tokens(step),
+        "scores": {grader["name"]: rewards},
+        "errors": {"parse_error_mean": shape.parse_errors(step)},
+        "usage": {"samples": job.plan.batch_size},
+        "timing": {"step_seconds": round(job.plan.step_seconds, 6)},
+    }
+
+
 def message(job: Job, step: int, values: Json) -> str:
     """Return the text of a step's metrics event."""
     if job.method_type == "reinforcement":
         text = f"Step {step}/{job.plan.steps} , train mean reward={values['train_reward_mean']}"
         if "valid_reward_mean" in values:
+            errors = curve(job).parse_errors(step)
             text += f", full validation mean reward={values['valid_reward_mean']}"
+            text += f", full validation mean parse error={errors}"
         return text
     text = f"Step {step}/{job.plan.steps}: training loss={values['train_loss']:.2f}"
     if "valid_loss" in values:

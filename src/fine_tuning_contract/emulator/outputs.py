@@ -44,7 +44,7 @@ def _snapshots(job: Job, spans: tuple[life.Span, ...]) -> list[Checkpoint]:
     finished = {checkpoint.step for checkpoint in _finished(job, spans)}
     return [
         Checkpoint(
-            derived("ftckpt_", job.id, "snapshot", step), _step_model(job, step), step, start, start
+            derived("ftckpt_", job.id, "snapshot", step), step_model(job, step), step, start, start
         )
         for step, start in found.items()
         if step > 0 and step not in finished
@@ -58,7 +58,7 @@ def _finished(job: Job, spans: tuple[life.Span, ...]) -> list[Checkpoint]:
     return [
         Checkpoint(
             id=derived("ftckpt_", job.id, step),
-            model=final_model(job) if step == job.plan.steps else _step_model(job, step),
+            model=final_model(job) if step == job.plan.steps else step_model(job, step),
             step=step,
             created_at=life.step_time(job, spans, step),
             visible_at=succeeded,
@@ -76,6 +76,7 @@ def _kept_steps(job: Job) -> list[int]:
     return sorted([*best[: KEPT_CHECKPOINTS - 1], ends[-1]])
 
 
-def _step_model(job: Job, step: int) -> str:
+def step_model(job: Job, step: int) -> str:
+    """Return the name that the model has as it was after a step."""
     name = model_name(job.model, job.organization, job.suffix, job.id, step)
     return f"{name}:ckpt-step-{step}"

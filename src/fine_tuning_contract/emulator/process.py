@@ -1,5 +1,6 @@
 """An emulator in a process of its own, for tests and for the contract suite."""
 
+import contextlib
 import json
 import socket
 import subprocess
@@ -48,35 +49,25 @@ class RunningEmulator:
 
     def stop(self) -> None:
         """Stop the emulator; stopping it twice does no harm."""
-        stdin: IO[str] | None = self.process.stdin
-        if stdin is not None and not stdin.closed:
-            # The child ends when this pipe does, so it never outlives us.
-            stdin.close()
-        try:
-            self.process.wait(_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        if self.process.stdout is not None:
-            self.process.stdout.close()
+        stop(self.process)
 
 
 @contextmanager
-def start(settings: Settings | None = None) -> Generator[RunningEmulator]:
+def start(settings: Settings | None = None, *, workers: int = 1) -> Generator[RunningEmulator]:
     """Run an emulator on a free loopback port until the context ends."""
-    running = launch(settings or Settings())
+    running = launch(settings or Settings(), workers=workers)
     try:
         yield running
     finally:
         running.stop()
 
 
-def launch(settings: Settings) -> RunningEmulator:
+def launch(settings: Settings, *, workers: int = 1) -> RunningEmulator:
     """Start an emulator, wait until it answers, and leave stopping it to the caller."""
     # The socket listens before the child exists: nobody can take the port in between.
     with socket.create_server((_LOOPBACK, 0), backlog=1024) as listening:
         port: int = listening.getsockname()[1]
-        process = _spawn(settings, listening)
+        process = spawn(settings, listening, workers=workers)
     running = RunningEmulator(
         url=f"http://{_LOOPBACK}:{port}/v1",
         api_key=settings.api_key,
@@ -92,7 +83,10 @@ def launch(settings: Settings) -> RunningEmulator:
     return running
 
 
-def _spawn(settings: Settings, listening: socket.socket) -> subprocess.Popen[str]:
+def spawn(
+    settings: Settings, listening: socket.socket, *, workers: int = 1, apart: bool = False
+) -> subprocess.Popen[str]:
+    """Start a process that serves a socket; with `apart`, signals of a terminal pass it by."""
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own code
         [sys.executable, "-c", _CHILD],
         stdin=subprocess.PIPE,
@@ -100,8 +94,14 @@ def _spawn(settings: Settings, listening: socket.socket) -> subprocess.Popen[str
         stdout=subprocess.PIPE,
         text=True,
         pass_fds=(listening.fileno(),),
+        process_group=0 if apart else None,
     )
-    order = {"path": sys.path, "fd": listening.fileno(), "settings": to_json(settings)}
+    order = {
+        "path": sys.path,
+        "fd": listening.fileno(),
+        "settings": to_json(settings),
+        "workers": workers,
+    }
     assert process.stdin is not None
     process.stdin.write(json.dumps(order) + "\n")
     process.stdin.flush()
@@ -123,11 +123,28 @@ def _await_answer(process: subprocess.Popen[str], port: int) -> None:
             except ConnectionError:
                 process.wait(_STOP_SECONDS)
             if process.poll() is not None:
-                raise EmulatorError(_last_words(process))
+                raise EmulatorError(last_words(process))
     raise EmulatorError(f"The emulator did not answer within {_START_SECONDS:g} seconds.")
 
 
-def _last_words(process: subprocess.Popen[str]) -> str:
+def stop(process: subprocess.Popen[str]) -> None:
+    """Stop a process that `spawn` started; stopping it twice does no harm."""
+    stdin: IO[str] | None = process.stdin
+    if stdin is not None and not stdin.closed:
+        # The child ends when this pipe does, so it never outlives us.
+        with contextlib.suppress(BrokenPipeError):
+            stdin.close()
+    try:
+        process.wait(_STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    if process.stdout is not None:
+        process.stdout.close()
+
+
+def last_words(process: subprocess.Popen[str]) -> str:
+    """Return why a process ended, as far as it could tell."""
     reason = process.stdout.read().strip() if process.stdout is not None else ""
     return reason or f"The emulator ended at once, with code {process.returncode}."
 
@@ -145,6 +162,7 @@ def from_json(content: dict[str, Any]) -> Settings:
     members: dict[str, Any] = {
         **content,
         "keys": tuple(Key(**key) for key in content["keys"]),
+        "hosts": tuple(content["hosts"]),
         "pace": Pace(**content["pace"]),
         "limits": Limits(**content["limits"]),
         "grader_endpoint": None if endpoint is None else GraderEndpoint(**endpoint),

@@ -1,4 +1,4 @@
-"""A pytest fixture that gives each test an emulator of its own making."""
+"""Pytest fixtures that give each test an emulator which knows nothing yet."""
 
 from collections.abc import Iterator
 
@@ -28,3 +28,14 @@ def fine_tuning_server(fine_tuning_process: RunningEmulator) -> RunningEmulator:
     """Return an emulator that has forgotten all that earlier tests did."""
     fine_tuning_process.control.reset()
     return fine_tuning_process
+
+
+@pytest.fixture
+def fine_tuning_environment(
+    fine_tuning_server: RunningEmulator, monkeypatch: pytest.MonkeyPatch
+) -> RunningEmulator:
+    """Return the emulator, and let every client that is made without arguments talk to it."""
+    monkeypatch.setenv("OPENAI_BASE_URL", fine_tuning_server.url)
+    monkeypatch.setenv("OPENAI_API_KEY", fine_tuning_server.api_key)
+    monkeypatch.setenv("OPENAI_ADMIN_KEY", fine_tuning_server.admin_key)
+    return fine_tuning_server

@@ -1,31 +1,63 @@
 """The HTTP server around the application."""
 
 import logging
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from functools import partial
 
 import uvicorn
 
 from fine_tuning_contract.emulator.application import Application
+from fine_tuning_contract.emulator.crew import serve_together
 from fine_tuning_contract.emulator.problems import EmulatorError
-from fine_tuning_contract.emulator.protocol import Protocol
+from fine_tuning_contract.emulator.protocol import within
 from fine_tuning_contract.emulator.settings import Settings
 
 _KEEP_ALIVE_SECONDS = 75
 _PATIENCE_SECONDS = 3
+_BACKLOG = 2048
 
 
 def run(
-    settings: Settings, host: str, port: int, announce: Callable[[str], None] | None = None
+    settings: Settings,
+    host: str,
+    port: int,
+    announce: Callable[[str], None] | None = None,
+    *,
+    workers: int = 1,
 ) -> None:
     """Serve until interrupted; `announce` is told the URL once connections are taken."""
     with _listening(host, port) as listening:
-        serving = server(settings, host, port)
-        listening.listen(serving.config.backlog)
-        if announce is not None:
-            shown = f"[{host}]" if ":" in host else host
-            announce(f"http://{shown}:{listening.getsockname()[1]}/v1")
-        serving.run(sockets=[listening])
+        shown = f"[{host}]" if ":" in host else host
+        url = f"http://{shown}:{listening.getsockname()[1]}/v1"
+        tell = partial(announce or _say_nothing, url)
+        if workers > 1:
+            with _ending_when_told():
+                serve_together(settings, listening, workers, tell)
+        else:
+            serving = server(settings, host, port)
+            tell()
+            serving.run(sockets=[listening])
+
+
+def _say_nothing(_url: str) -> None:
+    """Announce nothing."""
+
+
+@contextmanager
+def _ending_when_told() -> Generator[None]:
+    """Let the signal by which services are stopped do what Ctrl-C does."""
+
+    def interrupt(_signal: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -37,6 +69,8 @@ def _listening(host: str, port: int) -> socket.socket:
         try:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listening.bind(address)
+            # Two may bind a port that nobody listens on: only now is it ours.
+            listening.listen(_BACKLOG)
         except OSError:
             listening.close()
             raise
@@ -53,7 +87,7 @@ def server(settings: Settings, host: str, port: int) -> uvicorn.Server:
         Application.open(settings),
         host=host,
         port=port,
-        http=Protocol,
+        http=within(settings.limits),
         loop="asyncio",
         ws="none",
         lifespan="on",

@@ -27,13 +27,22 @@ def _default_keys() -> tuple[Key, ...]:
 
 @attrs.frozen
 class Limits:
-    """How much one request may bring."""
+    """
+    How much one request may bring, and how much all uploads together.
+
+    A head must be whole within `head_seconds`; a body, or a caller who reads an answer, may
+    rest for `body_seconds`.
+    """
 
     body_bytes: int = 4 * 1024 * 1024
     upload_bytes: int = 512 * 1024 * 1024
+    storage_bytes: int | None = None
     json_depth: int = 64
     header_count: int = 100
     header_bytes: int = 64 * 1024
+    head_seconds: float = 30.0
+    body_seconds: float = 60.0
+    connections: int = 1000
 
 
 @attrs.frozen
@@ -63,14 +72,18 @@ class Settings:
     """
     Everything that an emulator can be told before it starts.
 
-    `database` is None for a temporary one, a path, or a database URL.
+    `database` is None for a temporary one, a path, or a database URL; `files` is a folder or a
+    URL for what is uploaded, and lies beside the database if it is None.
     `speed` divides the time that a job takes.
     With `manual_clock`, time stands still until the control API advances it.
     With `wire`, jobs have every key seen on the wire, `error` is `{}` while nothing failed,
     and result files arrive in base64.
+    `hosts` are further names that an emulator on the loopback interface answers to.
+    With `seed_data`, there are jobs in every state from the start.
     """
 
-    database: str | None = None
+    # Its URL may carry a password.
+    database: str | None = attrs.field(default=None, repr=False)
     files: str | None = None
     keys: tuple[Key, ...] = attrs.field(factory=_default_keys)
     speed: float = attrs.field(default=1.0, validator=attrs.validators.gt(0))
@@ -78,6 +91,9 @@ class Settings:
     seed: int = 0
     wire: bool = False
     control: bool = True
+    page: bool = True
+    seed_data: bool = False
+    hosts: tuple[str, ...] = ()
     python_grader: bool = True
     python_grader_seconds: float = 30.0
     description: Path | None = None

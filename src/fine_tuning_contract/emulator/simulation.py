@@ -43,6 +43,15 @@ class Curve:
         raw = 1 - math.exp(-(self._level(step) ** -1)) + self._noise(name, step) / 2
         return _rounded(min(max(raw, 0.0), 1.0))
 
+    def parse_errors(self, step: int) -> float:
+        """Return which part of the samples could not be read at a step; it falls."""
+        return _rounded(0.2 * math.exp(-3 * step / max(self.steps, 1)))
+
+    def reasoning_tokens(self, step: int) -> int:
+        """Return how many tokens the model thinks for, on average, at a step; they rise."""
+        grown = 400 + 300 * step / max(self.steps, 1)
+        return round(grown * (1 + self._noise("tokens", step)))
+
     def _level(self, step: int) -> float:
         progress = step / max(self.steps, 1) * self.epochs
         return self.floor + (self.start - self.floor) * math.exp(-self.rate * progress)

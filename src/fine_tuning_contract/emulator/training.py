@@ -1,67 +1,64 @@
 """The check that a training file goes through while its job validates files."""
 
 import hashlib
-from pathlib import Path
+from collections.abc import Iterator
+from typing import BinaryIO, Protocol
 
 import attrs
 
-from fine_tuning_contract.emulator.examples import fault_in
+from fine_tuning_contract.codegen.runtime.training_data import (
+    LONGEST_LINE,
+    Method,
+    examine,
+    failure,
+)
 from fine_tuning_contract.emulator.jobs import Failure
-
-FEWEST_EXAMPLES = 10
-_CHARACTERS_PER_TOKEN = 4
 
 
 @attrs.frozen
 class Inspection:
-    """What was found in a file: its size as training counts it, and the first fault."""
+    """What was found in a file: its size as training counts it, and why a job fails over it."""
 
     examples: int = 0
     tokens: int = 0
     fingerprint: str = ""
-    fault: str | None = None
+    fault: tuple[str, str] | None = None
 
 
-def inspect(path: Path, method: str) -> Inspection:
-    """Read a file of training examples, one line at a time."""
+class _Digest(Protocol):
+    """What takes in the content as it is read."""
+
+    def update(self, data: bytes, /) -> None:
+        """Take in what was read next."""
+
+
+def inspect(lines: BinaryIO, method: Method, *, validation: bool = False) -> Inspection:
+    """Read a file of training examples, in constant memory."""
     digest = hashlib.sha256()
-    examples = characters = 0
-    fault: str | None = None
-    with path.open("rb") as lines:
-        for number, line in enumerate(lines, start=1):
-            digest.update(line)
-            if not line.strip():
-                continue
-            examples += 1
-            characters += len(line)
-            fault = fault or _line_fault(line, number, method)
-    tokens = max(1, characters // _CHARACTERS_PER_TOKEN)
-    return Inspection(examples, tokens, digest.hexdigest(), fault)
+    report = examine(_read(lines, digest), method, validation=validation, keep=1)
+    return Inspection(
+        examples=report.examples,
+        tokens=max(1, report.estimated_tokens),
+        fingerprint=digest.hexdigest(),
+        fault=failure(report, validation=validation),
+    )
 
 
 def training_failure(found: Inspection) -> Failure | None:
     """Return why a job must fail over its training file, or None."""
-    if found.fault is not None:
-        return Failure("invalid_training_file", found.fault, "training_file")
-    if found.examples < FEWEST_EXAMPLES:
-        message = (
-            f"Training file has {found.examples} example(s),"
-            f" but must have at least {FEWEST_EXAMPLES} examples"
-        )
-        return Failure("invalid_n_examples", message, "training_file")
-    return None
+    return None if found.fault is None else Failure(*found.fault, "training_file")
 
 
 def validation_failure(found: Inspection) -> Failure | None:
     """Return why a job must fail over its validation file, or None."""
-    if found.fault is not None:
-        return Failure("invalid_validation_file", found.fault, "validation_file")
-    if found.examples == 0:
-        message = "Validation file has no examples"
-        return Failure("invalid_validation_file", message, "validation_file")
-    return None
+    return None if found.fault is None else Failure(*found.fault, "validation_file")
 
 
-def _line_fault(line: bytes, number: int, method: str) -> str | None:
-    fault = fault_in(line, method)
-    return None if fault is None else f"Line {number} {fault}"
+def _read(lines: BinaryIO, digest: _Digest) -> Iterator[bytes]:
+    """Yield lines; of one that is too long, no more than shows it."""
+    while line := lines.readline(LONGEST_LINE + 1):
+        digest.update(line)
+        yield line
+        while len(line) > LONGEST_LINE and not line.endswith(b"\n"):
+            line = lines.readline(LONGEST_LINE + 1)
+            digest.update(line)

@@ -15,39 +15,58 @@ def _object(properties: Schema, *required: str) -> Schema:
     }
 
 
-_TIMES: Schema = {"type": "integer", "minimum": 1, "default": 1}
+def _told(description: str, **schema: Any) -> Schema:
+    return {**schema, "description": description}
+
+
+_TIMES: Schema = _told("How often it happens.", type="integer", minimum=1, default=1)
+_NAME: Schema = _told("The state's name.", type="string", pattern="^[A-Za-z0-9_-]{1,64}$")
+_SECONDS: Schema = {
+    "type": "number",
+    "minimum": 0,
+    "maximum": 600,
+    "default": 0,
+    "description": "How long a latency or the rest in a slow body lasts.",
+}
+_FATES = ["fail", "fail_validation", "stall", "pause"]
+_FAULTS = ["latency", "status", "drop", "truncate", "slow", "content_type", "html"]
 
 COMPONENTS: Mapping[str, Schema] = {
-    "Advance": _object({"advance": {"type": "number", "minimum": 0}}, "advance"),
-    "Snapshot": _object({"name": {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$"}}, "name"),
+    "Advance": _object(
+        {"advance": _told("Seconds to add.", type="number", minimum=0)}, "advance"
+    ),
+    "Snapshot": _object({"name": _NAME}, "name"),
     "Fate": _object(
         {
-            "kind": {"type": "string", "enum": ["fail", "fail_validation", "stall", "pause"]},
-            "step": {"type": "integer", "minimum": 1, "default": 1},
-            "code": {"type": "string"},
-            "message": {"type": "string"},
-            "param": {"type": ["string", "null"]},
+            "kind": _told("What happens to the job.", type="string", enum=_FATES),
+            "step": _told("After which step.", type="integer", minimum=1, default=1),
+            "code": _told("The code of the job's error.", type="string"),
+            "message": _told("The message of the job's error.", type="string"),
+            "param": _told("What the job's error points at.", type=["string", "null"]),
             "times": _TIMES,
         },
         "kind",
     ),
     "Fault": _object(
         {
-            "kind": {
-                "type": "string",
-                "enum": ["latency", "status", "drop", "truncate", "slow", "content_type"],
-            },
-            "operation": {"type": "string", "default": "*"},
+            "kind": _told("What goes wrong.", type="string", enum=_FAULTS),
+            "operation": _told("An operationId, or * for any.", type="string", default="*"),
             "times": _TIMES,
-            "probability": {"type": "number", "minimum": 0, "maximum": 1, "default": 1},
-            "after": {"type": "boolean", "default": False},
-            "seconds": {"type": "number", "minimum": 0, "maximum": 600, "default": 0},
-            "status": {"type": "integer", "minimum": 400, "maximum": 599, "default": 500},
-            "retry_after": {"type": ["number", "null"], "minimum": 0},
+            "probability": _told(
+                "How likely it is to strike.", type="number", minimum=0, maximum=1, default=1
+            ),
+            "after": _told("Whether the work is done first.", type="boolean", default=False),
+            "seconds": _SECONDS,
+            "status": _told(
+                "The status of the answer.", type="integer", minimum=400, maximum=599, default=500
+            ),
+            "retry_after": _told(
+                "The header Retry-After, in seconds.", type=["number", "null"], minimum=0
+            ),
         },
         "kind",
     ),
-}
+}  # fmt: skip
 
 _SUMMARIES: Mapping[tuple[str, str], tuple[str, str | None]] = {
     ("/state", "get"): ("Tell the emulated time and what waits for its turn", None),
@@ -86,7 +105,11 @@ def _paths() -> Schema:
 
 DESCRIPTION: Mapping[str, Any] = {
     "openapi": "3.1.0",
-    "info": {"title": "Controls of the fine-tuning emulator", "version": "1"},
+    "info": {
+        "title": "Controls of the fine-tuning emulator",
+        "version": "1",
+        "description": "Send an admin key as bearer token, and bodies in JSON.",
+    },
     "paths": _paths(),
     "components": {
         "schemas": dict(COMPONENTS),

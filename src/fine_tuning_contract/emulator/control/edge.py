@@ -5,8 +5,7 @@ from typing import Any
 
 import attrs
 
-from fine_tuning_contract.emulator.control.description import COMPONENTS, DESCRIPTION
-from fine_tuning_contract.emulator.control.script import read_fate, read_fault
+from fine_tuning_contract.emulator.control.description import COMPONENTS
 from fine_tuning_contract.emulator.errors import unknown_url, wrong_method
 from fine_tuning_contract.emulator.exchange import Answer, json_answer
 from fine_tuning_contract.emulator.payloads import read_json
@@ -40,17 +39,14 @@ class Controls:
 
 
 def _state(world: World, _content: Json) -> Json:
+    fates, faults = world.script.counts()
     return {
         "now": world.now(),
         "manual_clock": world.settings.manual_clock,
         "speed": world.settings.speed,
-        "fates": len(world.script.fates),
-        "faults": len(world.script.faults),
+        "fates": fates,
+        "faults": faults,
     }
-
-
-def _describe(_world: World, _content: Json) -> Json:
-    return dict(DESCRIPTION)
 
 
 def _reset(world: World, content: Json) -> Json:
@@ -59,18 +55,18 @@ def _reset(world: World, content: Json) -> Json:
 
 
 def _advance(world: World, content: Json) -> Json:
-    world.clock.advance(content["advance"])
+    world.advance(content["advance"])
     return _state(world, content)
 
 
 def _add_fate(world: World, content: Json) -> Json:
     times: int = content.pop("times", 1)
-    world.script.fates += [read_fate(content)] * times
+    world.script.foresee(content, times)
     return _state(world, content)
 
 
 def _add_fault(world: World, content: Json) -> Json:
-    world.script.faults.append(read_fault(content))
+    world.script.spoil(content)
     return _state(world, content)
 
 
@@ -80,18 +76,17 @@ def _clear(world: World, content: Json) -> Json:
 
 
 def _snapshot(world: World, content: Json) -> Json:
-    world.snapshots.take(content["name"])
+    world.keep(content["name"])
     return _state(world, content)
 
 
 def _restore(world: World, content: Json) -> Json:
-    world.snapshots.restore(content["name"])
+    world.restore(content["name"])
     return _state(world, content)
 
 
 _Action = tuple[Callable[[World, Json], Json], str | None]
 _ACTIONS: Mapping[str, Mapping[str, _Action]] = {
-    "/openapi.json": {"GET": (_describe, None)},
     "/state": {"GET": (_state, None)},
     "/reset": {"POST": (_reset, None)},
     "/clock": {"POST": (_advance, "Advance")},

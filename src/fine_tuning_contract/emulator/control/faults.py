@@ -13,6 +13,7 @@ from fine_tuning_contract.emulator.exchange import Answer, Send, content_of, del
 
 _TOO_MANY = 429
 _SERVER_FAULT = 500
+_FROM_A_PROXY = b"<html><body><h1>502 Bad Gateway</h1></body></html>"
 
 
 class Dropped(Exception):
@@ -30,25 +31,29 @@ class Line:
 
 @attrs.frozen
 class Faults:
-    """The faults of a script, put in front of operations and behind them."""
+    """
+    The faults of a script, put in front of operations and behind them.
+
+    `waiting` is how many of them waited when the request arrived.
+    """
 
     script: Script
+    dice: random.Random = attrs.field(factory=random.Random)
 
-    async def before(self, operation: Operation) -> None:
+    async def before(self, operation: Operation, waiting: int) -> None:
         """Let the faults in front of an operation happen; raises Refused or Dropped."""
-        if not self.script.faults:
-            return
-        for fault in self._due(operation, after=False):
+        for fault in await self._due(operation, after=False) if waiting else ():
             await asyncio.sleep(fault.seconds)
             if fault.kind == "status":
                 raise _refused(fault)
             if fault.kind == "drop":
                 raise Dropped
 
-    async def deliver(self, operation: Operation | None, answer: Answer, line: Line) -> None:
+    async def deliver(
+        self, operation: Operation | None, answer: Answer, line: Line, waiting: int
+    ) -> None:
         """Send an answer, spoilt by the faults behind the operation."""
-        is_spoilt = operation is not None and self.script.faults
-        due = self._due(operation, after=True) if operation and is_spoilt else []
+        due = await self._due(operation, after=True) if operation and waiting else ()
         for fault in due:
             if fault.kind == "drop":
                 raise Dropped
@@ -59,19 +64,15 @@ class Faults:
             answer = _spoilt(fault, answer)
         await deliver(answer, line.send, head=line.head)
 
-    def _due(self, operation: Operation, *, after: bool) -> list[Fault]:
-        due = [
-            fault
-            for fault in self.script.faults
-            if fault.behind == after
-            and fault.operation in ("*", operation.id)
-            and random.random() < fault.probability  # noqa: S311 - it decides nothing secret
-        ]
-        for fault in due:
-            fault.times -= 1
-            if fault.times <= 0:
-                self.script.faults.remove(fault)
-        return due
+    async def _due(self, operation: Operation, *, after: bool) -> list[Fault]:
+        def is_due(fault: Fault) -> bool:
+            return (
+                fault.behind == after
+                and fault.operation in ("*", operation.id)
+                and self.dice.random() < fault.probability
+            )
+
+        return await asyncio.to_thread(self.script.due, is_due)
 
 
 async def _trickle(fault: Fault, answer: Answer, line: Line) -> None:
@@ -99,9 +100,11 @@ def _spoilt(fault: Fault, answer: Answer) -> Answer:
         stamps = [header for header in answer.headers if header[0] != b"content-type"]
         spoilt = refusal(_refused(fault))
         return attrs.evolve(spoilt, headers=[*spoilt.headers, *stamps])
-    if fault.kind == "content_type":
+    if fault.kind in ("content_type", "html"):
         stamps = [header for header in answer.headers if header[0] != b"content-type"]
-        return attrs.evolve(answer, headers=[(b"content-type", b"text/html"), *stamps])
+        answer = attrs.evolve(answer, headers=[(b"content-type", b"text/html"), *stamps])
+    if fault.kind == "html":
+        answer = attrs.evolve(answer, content=_FROM_A_PROXY, stored=None)
     return answer
 
 

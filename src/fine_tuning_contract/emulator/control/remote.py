@@ -33,7 +33,7 @@ class Control:
         return self._ask("POST", "/fates", {"kind": kind, **details})
 
     def fault(self, kind: str, **details: Any) -> Json:
-        """Let coming answers go wrong: latency, status, drop, truncate, slow, content_type."""
+        """Let coming answers go wrong in one of the ways that the manual lists."""
         return self._ask("POST", "/faults", {"kind": kind, **details})
 
     def clear(self) -> Json:

@@ -1,11 +1,13 @@
 """What tests have asked for ahead of time: fates of the next jobs, faults of the next answers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
 
 from fine_tuning_contract.emulator.jobs import Failure, Fate
+from fine_tuning_contract.emulator.storage import scripts
+from fine_tuning_contract.emulator.storage.database import Database, Session
 
 _TOO_MANY = 429
 
@@ -23,7 +25,7 @@ class Fault:
     """
     Something that goes wrong on purpose, `times` times.
 
-    `kind` is one of `latency`, `status`, `drop`, `truncate`, `slow` and `content_type`.
+    `kind` is one of `latency`, `status`, `drop`, `truncate`, `slow`, `content_type` and `html`.
     `operation` is an operationId or `*`; with `after`, the work is done before it goes wrong.
     `seconds` is how long a latency, or the rest in a slow body, lasts.
     """
@@ -40,24 +42,46 @@ class Fault:
     @property
     def behind(self) -> bool:
         """Tell whether it spoils the answer, not the request."""
-        return self.after or self.kind in ("truncate", "slow", "content_type")
+        return self.after or self.kind in ("truncate", "slow", "content_type", "html")
 
 
-@attrs.define
+@attrs.frozen
 class Script:
-    """The fates and faults that wait for their turn."""
+    """The fates and faults that wait for their turn, in the database that all processes share."""
 
-    fates: list[Foreseen] = attrs.field(factory=list[Foreseen])
-    faults: list[Fault] = attrs.field(factory=list[Fault])
+    database: Database
 
-    def next_fate(self) -> Foreseen:
+    def foresee(self, content: Mapping[str, Any], times: int) -> None:
+        """Let a fate wait, in the words of a control request, for so many jobs."""
+        with self.database.writing() as session:
+            for _ in range(times):
+                scripts.add_fate(session, dict(content))
+
+    def next_fate(self, session: Session) -> Foreseen:
         """Take the fate of the job that is being created."""
-        return self.fates.pop(0) if self.fates else Foreseen()
+        content = scripts.take_fate(session)
+        return Foreseen() if content is None else read_fate(content)
+
+    def spoil(self, content: Mapping[str, Any]) -> None:
+        """Let a fault wait, in the words of a control request."""
+        with self.database.writing() as session:
+            scripts.add_fault(session, dict(content), content.get("times", 1))
+
+    def due(self, is_due: Callable[[Fault], bool]) -> list[Fault]:
+        """Take the faults that strike now."""
+        with self.database.writing() as session:
+            found = scripts.take_faults(session, lambda content: is_due(read_fault(content)))
+        return [read_fault(content) for content in found]
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many fates and how many faults wait."""
+        with self.database.reading() as session:
+            return scripts.counts(session)
 
     def empty(self) -> None:
         """Forget all fates and faults."""
-        self.fates.clear()
-        self.faults.clear()
+        with self.database.writing() as session:
+            scripts.empty(session)
 
 
 def read_fate(content: Mapping[str, Any]) -> Foreseen:

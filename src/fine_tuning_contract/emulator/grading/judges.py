@@ -65,7 +65,7 @@ def _reply(grader: Json, namespace: Namespace, settings: Settings) -> _Reply:
         _SAMPLING.get(name, name): value for name, value in given.items() if value is not None
     }
     body: Json = {"model": grader["model"], "messages": messages, **sampling}
-    return _read(_asked(settings.grader_endpoint, body), grader["model"])
+    return _read(asked(settings.grader_endpoint, "chat/completions", body), grader["model"])
 
 
 def _content(content: Any, namespace: Namespace) -> Any:
@@ -77,11 +77,12 @@ def _content(content: Any, namespace: Namespace) -> Any:
     return {**part, "text": render(part["text"], namespace)} if "text" in part else part
 
 
-def _asked(endpoint: GraderEndpoint, body: Json) -> Json:
+def asked(endpoint: GraderEndpoint, path: str, body: Json) -> Json:
+    """Return what the endpoint answers at a path; raises GradingError."""
     import httpx  # noqa: PLC0415 - only emulators with an endpoint need it
 
     headers = {"authorization": f"Bearer {endpoint.api_key}"} if endpoint.api_key else {}
-    url = endpoint.url.rstrip("/") + "/chat/completions"
+    url = f"{endpoint.url.rstrip('/')}/{path}"
     try:
         answer = httpx.post(url, json=body, headers=headers, timeout=endpoint.timeout)
         answer.raise_for_status()

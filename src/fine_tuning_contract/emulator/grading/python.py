@@ -32,40 +32,45 @@ def grade(source: str, namespace: Namespace, settings: Settings) -> float:
 
 
 def _ran(order: str, settings: Settings) -> Json:
-    with tempfile.TemporaryDirectory(prefix="python-grader-") as folder:
+    # Files, not pipes: what the code writes, however much it is, does not fill our memory.
+    with (
+        tempfile.TemporaryDirectory(prefix="python-grader-") as folder,
+        tempfile.TemporaryFile() as given,
+        tempfile.TemporaryFile() as reply,
+    ):
+        given.write(order.encode())
+        given.seek(0)
         # The grader may run as somebody who owns nothing, and works in this folder.
         os.chmod(folder, 0o777)  # noqa: S103, PTH101 - it is empty and lasts as long as the run
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter; the code goes in by a pipe
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter; the code goes in by a file
             [sys.executable, "-I", "-c", SOURCE],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
+            stdin=given,
+            stdout=reply,
             stderr=subprocess.DEVNULL,
             env={},
             cwd=folder,
             start_new_session=True,
         )
         try:
-            out, _ = process.communicate(order.encode(), timeout=settings.python_grader_seconds)
+            process.wait(timeout=settings.python_grader_seconds)
         except subprocess.TimeoutExpired as fault:
             raise GradingError("unresponsive_reward_error", "the grader took too long") from fault
         finally:
             _end(process)
-    return _read(out, process.returncode)
+        reply.seek(0)
+        return _read(reply.read(_LARGEST_REPLY), process.returncode)
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
     # The whole group goes: what the grader started must not outlive it.
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            pipe.close()
     process.wait()
 
 
 def _read(out: bytes, code: int) -> Json:
     try:
-        return cast("Json", json.loads(out[:_LARGEST_REPLY]))
+        return cast("Json", json.loads(out))
     except ValueError as fault:
         reason = "it used too much time or memory" if code else "it ended without a score"
         raise GradingError("python_grader_runtime_error", reason) from fault

@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 
 from fine_tuning_contract.emulator.grading import formulas, python, texts
+from fine_tuning_contract.emulator.grading.embeddings import cosine
 from fine_tuning_contract.emulator.grading.flags import Flag, GradingError, flags
 from fine_tuning_contract.emulator.grading.judges import Verdict, label, score
 from fine_tuning_contract.emulator.grading.templates import Namespace, render
@@ -78,14 +79,16 @@ def _graded(grader: Json, run: Run, record: _Record) -> float:
         case "label_model":
             return _judged(label(grader, run.namespace, run.settings), record)
         case _:
-            return _compared(grader, run.namespace)
+            return _compared(grader, run)
 
 
-def _compared(grader: Json, namespace: Namespace) -> float:
-    text = render(grader["input"], namespace)
-    reference = render(grader["reference"], namespace)
+def _compared(grader: Json, run: Run) -> float:
+    text = render(grader["input"], run.namespace)
+    reference = render(grader["reference"], run.namespace)
     if grader["type"] == "string_check":
         return texts.string_check(grader["operation"], text, reference)
+    if grader["evaluation_metric"] == "cosine":
+        return cosine(text, reference, run.settings)
     return texts.similarity(grader["evaluation_metric"], text, reference)
 
 

@@ -9,7 +9,6 @@ import attrs
 
 from fine_tuning_contract.emulator.grading.flags import GradingError
 
-_PLACE = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
 _PATH = re.compile(r"(?:item|sample)(?:\.[^\s.\[\]{}]+|\[[0-9]{1,6}\])*")
 _STEP = re.compile(r"\.([^\s.\[\]{}]+)|\[([0-9]+)\]")
 LONGEST_TEXT = 1_000_000
@@ -59,7 +58,11 @@ class Namespace:
 
 def render(template: str, namespace: Namespace) -> str:
     """Return a template with every place filled; raises GradingError."""
-    text = _PLACE.sub(lambda place: _text(namespace.value(place[1])), template)
+    filled = (
+        _text(namespace.value(piece)) if is_place else piece
+        for piece, is_place in _pieces(template)
+    )
+    text = "".join(filled)
     if len(text) > LONGEST_TEXT:
         raise GradingError("truncated_observation_error", f"more than {LONGEST_TEXT} characters")
     return text
@@ -67,9 +70,27 @@ def render(template: str, namespace: Namespace) -> str:
 
 def unreadable_places(template: str) -> Iterator[str]:
     """Yield the places of a template that can never be filled."""
-    for place in _PLACE.finditer(template):
-        if not _PATH.fullmatch(place[1]):
-            yield place[1]
+    for piece, is_place in _pieces(template):
+        if is_place and not _PATH.fullmatch(piece):
+            yield piece
+
+
+def _pieces(template: str) -> Iterator[tuple[str, bool]]:
+    """
+    Yield the texts of a template and what stands in its places, in one walk.
+
+    A pattern for both would look for the end again and again where there is none.
+    """
+    start = 0
+    while True:
+        opening = template.find("{{", start)
+        closing = template.find("}}", opening + 2) if opening >= 0 else -1
+        if closing < 0:
+            yield template[start:], False
+            return
+        yield template[start:opening], False
+        yield template[opening + 2 : closing].strip(), True
+        start = closing + 2
 
 
 def _parsed(path: str) -> tuple[str, list[str | int]]:

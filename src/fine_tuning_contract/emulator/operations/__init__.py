@@ -34,4 +34,5 @@ OPERATIONS: Mapping[str, Perform] = {
 }
 
 # These may take long, so they must not hold up the requests of others.
-SLOW = frozenset({"createFineTuningJob", "runGrader", "downloadFile"})
+SLOW = frozenset({"createFineTuningJob", "downloadFile"})
+GRADING = frozenset({"runGrader", "validateGrader"})

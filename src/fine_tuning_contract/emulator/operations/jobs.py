@@ -16,7 +16,7 @@ from fine_tuning_contract.emulator.errors import (
 from fine_tuning_contract.emulator.grading.checks import checked
 from fine_tuning_contract.emulator.jobs import Failure, Job
 from fine_tuning_contract.emulator.methods import requested
-from fine_tuning_contract.emulator.operations.preparation import Files, prepared
+from fine_tuning_contract.emulator.operations.preparation import Files, begun, prepared
 from fine_tuning_contract.emulator.shelf import Lasting
 from fine_tuning_contract.emulator.storage import files as stored_files
 from fine_tuning_contract.emulator.storage import jobs as stored_jobs
@@ -34,10 +34,14 @@ def create(world: World, request: Request) -> Json:
     """Create a job; its files are inspected now and judged when it validates them."""
     method = _gradable(requested(request.body))
     with world.database.reading() as session:
-        model = _base_model(session, request, world.now())
-        files = _files(session, request, world.now())
+        model = _base_model(session, request, stored_models.find)
+        files = _files(session, request, stored_files.find)
     job = prepared(world, request, model, method, files)
     with world.database.writing() as session:
+        # While the files were read, others may have deleted them.
+        _base_model(session, request, stored_models.hold)
+        _files(session, request, stored_files.hold)
+        job = begun(job, world.script.next_fate(session), world.now(session))
         stored_jobs.add(session, job)
         foresee(session, job, job.created_at)
     return job_view(job, job.created_at, wire=world.settings.wire)
@@ -45,7 +49,7 @@ def create(world: World, request: Request) -> Json:
 
 def retrieve(world: World, request: Request) -> Lasting:
     """Return a job as it is now."""
-    now = world.now()
+    now = request.now
     with world.database.reading() as session:
         job = _job(session, request)
     return Lasting(job_view(job, now, wire=world.settings.wire), now, _change(job, now))
@@ -53,7 +57,7 @@ def retrieve(world: World, request: Request) -> Lasting:
 
 def listing(world: World, request: Request) -> Lasting:
     """Return a page of jobs, newest first."""
-    now = world.now()
+    now = request.now
     limit: int = request.query.get("limit", 20)
     with world.database.reading() as session:
         after = _after(session, request)
@@ -83,7 +87,7 @@ def events(world: World, request: Request) -> Json:
     """Return a page of a job's events, newest first."""
     with world.database.reading() as session:
         job = _job(session, request)
-    told = chronicle(job, world.now())
+    told = chronicle(job, request.now)
     limit: int = request.query.get("limit", 20)
     end = told.count
     after: str | None = request.query.get("after")
@@ -99,7 +103,7 @@ def events(world: World, request: Request) -> Json:
 
 def checkpoints(world: World, request: Request) -> Json:
     """Return a page of a job's checkpoints, highest step first."""
-    now = world.now()
+    now = request.now
     with world.database.reading() as session:
         job = _job(session, request)
     found = outputs.checkpoints(job, life.timeline(job))
@@ -119,8 +123,8 @@ def fail_over_deleted_file(world: World, session: Session, request: Request) -> 
     """Fail the jobs that have not started to train on a file that is being deleted."""
     message = "The job failed because the training file was deleted"
     failure = Failure("deleted_training_file", message, "training_file")
-    file_id, now = request.ids["file_id"], world.now()
-    for job in stored_jobs.training_on(session, request.organization, file_id):
+    file_id, now = request.ids["file_id"], world.now(session)
+    for job in stored_jobs.waiting_for(session, request.organization, file_id, now):
         status = life.current(life.timeline(job), now).status
         if status in (life.VALIDATING, life.QUEUED):
             _keep(session, job.marked("fail", now, failure), now)
@@ -139,37 +143,36 @@ def _change(job: Job, now: float) -> float:
     return life.current(life.timeline(job), now).end
 
 
-def _base_model(session: Session, request: Request, now: float) -> str:
+def _base_model(session: Session, request: Request, find: Any) -> str:
     asked: str = request.body["model"]
     model = dated(asked)
-    if model is None and stored_models.find(session, request.organization, asked, now):
+    if model is None and find(session, request.organization, asked, request.now):
         return asked
     if model is None:
         raise model_not_available(asked)
     return model
 
 
-def _files(session: Session, request: Request, now: float) -> Files:
+def _files(session: Session, request: Request, find: Any) -> Files:
     validation: str | None = request.body.get("validation_file")
-    training: str = request.body["training_file"]
-    return Files(
-        training=_file(session, request, "training_file", training, now),
-        validation=None
-        if validation is None
-        else _file(session, request, "validation_file", validation, now),
-    )
-
-
-def _file(session: Session, request: Request, param: str, file_id: str, now: float) -> str:
-    file = stored_files.find(session, request.organization, file_id, now)
-    if file is None or file.purpose != "fine-tune":
-        raise invalid_file(param, file_id)
-    return file_id
+    for param in ("training_file", "validation_file") if validation else ("training_file",):
+        file = find(session, request.organization, request.body[param], request.now)
+        if file is None or file.purpose != "fine-tune":
+            raise invalid_file(param, request.body[param])
+    return Files(request.body["training_file"], validation)
 
 
 def _job(session: Session, request: Request) -> Job:
     job_id = request.ids["fine_tuning_job_id"]
     job = stored_jobs.find(session, request.organization, job_id)
+    if job is None:
+        raise unknown_job(job_id)
+    return job
+
+
+def _claimed(session: Session, request: Request) -> Job:
+    job_id = request.ids["fine_tuning_job_id"]
+    job = stored_jobs.claim(session, request.organization, job_id)
     if job is None:
         raise unknown_job(job_id)
     return job
@@ -193,9 +196,9 @@ def _filter(request: Request) -> stored_jobs.Filter:
 
 
 def _act(world: World, request: Request, kind: str, refuse: Any) -> Json:
-    now = world.now()
     with world.database.writing() as session:
-        job = _job(session, request)
+        job = _claimed(session, request)
+        now = world.now(session)
         refuse(life.current(life.timeline(job), now).status)
         job = job.marked(kind, now)
         _keep(session, job, now)

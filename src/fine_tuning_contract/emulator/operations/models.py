@@ -15,7 +15,7 @@ Json = dict[str, Any]
 def listing(world: World, request: Request) -> Json:
     """Return every model that the caller can use."""
     with world.database.reading() as session:
-        tuned = stored_models.every(session, request.organization, world.now())
+        tuned = stored_models.every(session, request.organization, request.now)
     data = [*map(_base_view, BASE_MODELS), *map(_tuned_view, tuned)]
     return {"object": "list", "data": data}
 
@@ -26,7 +26,7 @@ def retrieve(world: World, request: Request) -> Json:
     if name in BASE_MODELS:
         return _base_view(name)
     with world.database.reading() as session:
-        return _tuned_view(_tuned(world, session, request))
+        return _tuned_view(_tuned(session, request))
 
 
 def delete(world: World, request: Request) -> Json:
@@ -36,14 +36,15 @@ def delete(world: World, request: Request) -> Json:
         message = "You have insufficient permissions for this operation: not your model."
         raise Refused(403, message, "model", "insufficient_permissions")
     with world.database.writing() as session:
-        _tuned(world, session, request)
+        if stored_models.claim(session, request.organization, name, world.now(session)) is None:
+            raise unknown_model(name)
         stored_models.remove(session, request.organization, name)
     return {"id": name, "object": "model", "deleted": True}
 
 
-def _tuned(world: World, session: Session, request: Request) -> Model:
+def _tuned(session: Session, request: Request) -> Model:
     name = request.ids["model"]
-    model = stored_models.find(session, request.organization, name, world.now())
+    model = stored_models.find(session, request.organization, name, request.now)
     if model is None:
         raise unknown_model(name)
     return model

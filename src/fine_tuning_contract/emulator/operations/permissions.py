@@ -26,7 +26,8 @@ def create(world: World, request: Request) -> Json:
     request then does no harm.
     """
     with world.database.writing() as session:
-        checkpoint = _checkpoint(world, session, request)
+        # Two that permit the same project at once do it one after the other.
+        checkpoint = _claimed(world, session, request)
         granted = dict(stored.granted(session, request.organization, checkpoint))
         wanted: list[str] = list(dict.fromkeys(request.body["project_ids"]))
         for project in wanted:
@@ -39,7 +40,7 @@ def listing(world: World, request: Request) -> Json:
     """Return a page of a checkpoint's permissions."""
     limit: int = request.query.get("limit", 10)
     with world.database.reading() as session:
-        checkpoint = _checkpoint(world, session, request)
+        checkpoint = _checkpoint(session, request)
         cut = Cut(
             after=_after(session, request, checkpoint),
             count=limit + 1,
@@ -54,15 +55,22 @@ def delete(world: World, request: Request) -> Json:
     """Take a permission back."""
     permission_id = request.ids["permission_id"]
     with world.database.writing() as session:
-        checkpoint = _checkpoint(world, session, request)
+        checkpoint = _claimed(world, session, request)
         if not stored.remove(session, request.organization, checkpoint, permission_id):
             raise unknown_permission(permission_id)
     return {"id": permission_id, "object": "checkpoint.permission", "deleted": True}
 
 
-def _checkpoint(world: World, session: Session, request: Request) -> str:
+def _checkpoint(session: Session, request: Request) -> str:
     name = request.ids["fine_tuned_model_checkpoint"]
-    if stored_models.find(session, request.organization, name, world.now()) is None:
+    if stored_models.find(session, request.organization, name, request.now) is None:
+        raise unknown_checkpoint(name)
+    return name
+
+
+def _claimed(world: World, session: Session, request: Request) -> str:
+    name = request.ids["fine_tuned_model_checkpoint"]
+    if stored_models.claim(session, request.organization, name, world.now(session)) is None:
         raise unknown_checkpoint(name)
     return name
 
@@ -73,7 +81,7 @@ def _grant(world: World, session: Session, request: Request, project: str) -> Pe
         organization=request.organization,
         checkpoint=request.ids["fine_tuned_model_checkpoint"],
         project_id=project,
-        created_at=world.now(),
+        created_at=world.now(session),
     )
     stored.add(session, permission)
     return permission

@@ -4,24 +4,24 @@ from collections import deque
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import attrs
-from sqlalchemy import Column, Engine, Executable, Select, Table, create_engine, event, select
-from sqlalchemy.engine import Dialect, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import Column, Engine, Executable, Select, Table, select
+from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import SQLAlchemyError
 
 from fine_tuning_contract.emulator.problems import EmulatorError
+from fine_tuning_contract.emulator.storage.addresses import database_url, shown
+from fine_tuning_contract.emulator.storage.engines import engine_for
+from fine_tuning_contract.emulator.storage.pulses import PostgresWatch, Pulse, SqliteWatch, pulse_of
 from fine_tuning_contract.emulator.storage.tables import METADATA
+from fine_tuning_contract.emulator.storage.versions import bring_up_to_date
 
-_POOL_SIZE = 8
-_PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=NORMAL",
-    "PRAGMA busy_timeout=10000",
-)
+# Whoever changes everything at once waits at this gate until those who change a little are through.
+_GATE = 7_355_608
+_BEGIN = f"BEGIN; SELECT pg_advisory_xact_lock_shared({_GATE})"
+_BEGIN_ALONE = f"BEGIN; SELECT pg_advisory_xact_lock({_GATE})"
 
 
 @attrs.frozen
@@ -49,6 +49,10 @@ class Session:
         """Change rows and return how many there were."""
         return int(self._run(statement, values).rowcount)
 
+    def pulse(self) -> Pulse:
+        """Return what PostgreSQL says of the time, without another connection."""
+        return pulse_of(self._connection)
+
     def run(self, text: str) -> None:
         """Run a command of the database itself."""
         self._connection.cursor().execute(text)
@@ -70,7 +74,15 @@ class _Compiled:
 
     def arguments(self, values: Mapping[str, Any]) -> Any:
         given = {**self.fixed, **values} if self.fixed else values
-        return given if self.names is None else [given[name] for name in self.names]
+        if self.names is None:
+            return {name: _without_nul(value) for name, value in given.items()}
+        return [given[name] for name in self.names]
+
+
+def _without_nul(value: Any) -> Any:
+    # PostgreSQL's text has no NUL. What is stored has none either, so that only a search for
+    # something unknown can bring one, and finds nothing in this form too.
+    return value.replace("\0", "\ufffd") if isinstance(value, str) else value
 
 
 # Statements with filters are made anew for each request, so the cache has an end.
@@ -83,45 +95,65 @@ def _compiled(dialect: Dialect, statement: Any) -> _Compiled:
 
 @attrs.frozen
 class Database:
-    """A database whose tables exist."""
+    """A database whose tables are up to date."""
 
     engine: Engine
+    _watch: SqliteWatch | PostgresWatch
     _idle: deque[Any] = attrs.field(factory=deque[Any])
-    _watch: deque[Any] = attrs.field(factory=deque[Any])
 
     @classmethod
-    def open(cls, url: str) -> "Database":
-        """Open a database by its URL and make the tables that it lacks."""
+    def open(cls, database: str) -> "Database":
+        """Open a database by its path or URL, and make or change the tables that it lacks."""
+        engine = engine_for(database_url(database))
         try:
-            engine = create_engine(url, poolclass=QueuePool, pool_size=_POOL_SIZE, max_overflow=-1)
-            if engine.dialect.name == "sqlite":
-                event.listen(engine, "connect", _prepare_sqlite)
-            METADATA.create_all(engine)
+            bring_up_to_date(engine)
         except (SQLAlchemyError, ImportError) as fault:
-            reason = str(getattr(fault, "orig", None) or fault)
-            raise EmulatorError(f"The database {_shown(url)} cannot be opened: {reason}") from fault
-        return cls(engine)
+            engine.dispose()
+            reason = str(getattr(fault, "orig", None) or fault).strip()
+            message = f"The database {shown(database)} cannot be opened: {reason}"
+            raise EmulatorError(message) from fault
+        except EmulatorError:
+            engine.dispose()
+            raise
+        is_sqlite = engine.dialect.name == "sqlite"
+        return cls(engine, SqliteWatch(engine) if is_sqlite else PostgresWatch(engine))
 
     @property
-    def _is_sqlite(self) -> bool:
-        return self.engine.dialect.name == "sqlite"
+    def is_remote(self) -> bool:
+        """Tell whether an answer may take long enough to hold up others."""
+        return self.engine.dialect.name != "sqlite"
+
+    def pulse(self, session: Session | None = None) -> Pulse:
+        """
+        Return the mark of the last change, and what every request has to know.
+
+        Whoever holds a session passes it: who waits for a second one may wait for ever.
+        """
+        if session is not None and self.is_remote:
+            return session.pulse()
+        return self._watch.pulse()
 
     @contextmanager
     def reading(self) -> Generator[Session]:
-        """Lend a session for reading."""
+        """Lend a session for reading; each of its statements sees what is true then."""
         connection = self._take()
         try:
             yield Session(self.engine.dialect, connection)
+        except Exception as fault:
+            self._look_after(connection, fault)
+            raise
         finally:
             self._give(connection)
 
     @contextmanager
-    def writing(self) -> Generator[Session]:
-        """Lend a session whose changes are kept together or not at all."""
+    def writing(self, *, alone: bool = False) -> Generator[Session]:
+        """
+        Lend a session whose changes are kept together or not at all.
+
+        With `alone`, nobody else changes anything meanwhile.
+        """
         with self.reading() as session:
-            if self._is_sqlite:
-                # Two readers that both turn into writers would refuse each other.
-                session.run("BEGIN IMMEDIATE")
+            session.run(self._beginning(alone=alone))
             try:
                 yield session
             except BaseException:
@@ -129,44 +161,38 @@ class Database:
                 raise
             session.run("COMMIT")
 
-    def generation(self) -> int | None:
-        """
-        Return a number that is another one after any change of the data, by any process.
-
-        It is None where the database has no such number. Only one thread may ask.
-        """
-        if not self._is_sqlite:
-            return None
-        if not self._watch:
-            # The number tells of changes by others, so this connection makes none itself.
-            self._watch.append(self.engine.raw_connection())
-        row = self._watch[0].cursor().execute("PRAGMA data_version").fetchone()
-        return int(row[0])
-
-    def empty(self) -> None:
-        """Forget everything."""
-        with self.writing() as session:
-            for table in METADATA.sorted_tables:
-                session.change(table.delete())
-
     def close(self) -> None:
         """Close every connection."""
-        for connections in (self._idle, self._watch):
-            while connections:
-                connections.pop().close()
+        while self._idle:
+            self._idle.pop().close()
+        self._watch.close()
         self.engine.dispose()
+
+    def _beginning(self, *, alone: bool) -> str:
+        if self.is_remote:
+            return _BEGIN_ALONE if alone else _BEGIN
+        # Two readers that both turn into writers would refuse each other.
+        return "BEGIN IMMEDIATE"
 
     def _take(self) -> Any:
         # A local file needs no check whether the connection still stands.
-        if self._is_sqlite and self._idle:
+        if self._idle:
             return self._idle.pop()
         return self.engine.raw_connection()
 
     def _give(self, connection: Any) -> None:
-        if self._is_sqlite:
-            self._idle.append(connection)
-        else:
+        if self.is_remote:
             connection.close()
+        else:
+            self._idle.append(connection)
+
+    def _look_after(self, connection: Any, fault: Any) -> None:
+        """Give up all connections if one is found dead: they end together with their server."""
+        driver: Any = self.engine.dialect.loaded_dbapi
+        if self.is_remote and isinstance(fault, driver.Error):
+            own = connection.dbapi_connection
+            if own is None or self.engine.dialect.is_disconnect(fault, own, None):
+                self.engine.dispose()
 
 
 def columns(table: Table, names: Sequence[str]) -> Select[Any]:
@@ -176,21 +202,7 @@ def columns(table: Table, names: Sequence[str]) -> Select[Any]:
     return query
 
 
-def sqlite_url(path: Path) -> str:
-    """Return the URL of the SQLite database in a file."""
-    return f"sqlite:///{path}"
-
-
-def _shown(url: str) -> str:
-    # A password in the URL must not reach a log.
-    try:
-        return make_url(url).render_as_string(hide_password=True)
-    except ArgumentError:
-        return "that was named"
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    # Transactions are begun by us: the driver's own would begin too late and only for writing.
-    connection.isolation_level = None
-    for pragma in _PRAGMAS:
-        connection.execute(pragma)
+def empty(session: Session) -> None:
+    """Forget everything."""
+    for table in METADATA.sorted_tables:
+        session.change(table.delete())

@@ -1,7 +1,10 @@
-"""What is known about files, in the database; their content lies on disk."""
+"""What is known about files, in the database; their content lies in a store."""
+
+import json
+from typing import Any
 
 import attrs
-from sqlalchemy import bindparam, delete, insert, or_, select, tuple_, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, tuple_, update
 
 from fine_tuning_contract.emulator.storage.database import Session, columns
 from fine_tuning_contract.emulator.storage.tables import FILES
@@ -46,20 +49,36 @@ _THERE = (
 _ADD = insert(FILES).values({name: bindparam(name) for name in _NAMES})
 _EVERY = columns(FILES, _NAMES).where(_OWN, *_THERE)
 _FIND = _EVERY.where(_NAMED)
+_HOLD = _FIND.with_for_update(read=True)
+_CLAIM = _FIND.with_for_update()
 _POSITION = select(FILES.c.created_at, FILES.c.seq).where(_OWN, _NAMED, *_THERE)
 _MEASURE = update(FILES).where(FILES.c.id == bindparam("file_id")).values(bytes=bindparam("size"))
 _REMOVE = delete(FILES).where(_OWN, _NAMED)
+_UPLOADED = FILES.c.job_id.is_(None)
+_KNOWN = select(FILES.c.id).where(_NAMED, _UPLOADED)
+_STORED = select(func.coalesce(func.sum(FILES.c.bytes), 0)).where(_UPLOADED)
+_EXPIRED = select(FILES.c.id).where(FILES.c.expires_at <= bindparam("now")).with_for_update()
+_REMOVE_EXPIRED = delete(FILES).where(_NAMED)
 
 
 def add(session: Session, file: StoredFile) -> None:
     """Keep what is known about a new file."""
-    session.change(_ADD, **attrs.asdict(file))
+    session.change(_ADD, **{**attrs.asdict(file), "filename": json.dumps(file.filename)})
 
 
 def find(session: Session, organization: str, id_: str, now: float) -> StoredFile | None:
     """Return an organization's file by its id."""
-    row = session.first(_FIND, organization=organization, id=id_, now=now)
-    return None if row is None else StoredFile(*row)
+    return _read(session.first(_FIND, organization=organization, id=id_, now=now))
+
+
+def hold(session: Session, organization: str, id_: str, now: float) -> StoredFile | None:
+    """Return an organization's file, which nobody deletes before this session has ended."""
+    return _read(session.first(_HOLD, organization=organization, id=id_, now=now))
+
+
+def claim(session: Session, organization: str, id_: str, now: float) -> StoredFile | None:
+    """Return an organization's file, which nobody else holds before this session has ended."""
+    return _read(session.first(_CLAIM, organization=organization, id=id_, now=now))
 
 
 def position(session: Session, organization: str, id_: str, now: float) -> Position | None:
@@ -81,7 +100,8 @@ def page(session: Session, organization: str, now: float, cut: Cut) -> list[Stor
         for column in (FILES.c.created_at, FILES.c.seq)
     ]
     query = query.order_by(*order).limit(cut.count)
-    return [StoredFile(*row) for row in session.rows(query, organization=organization, now=now)]
+    rows = session.rows(query, organization=organization, now=now)
+    return [file for row in rows if (file := _read(row))]
 
 
 def measure(session: Session, id_: str, size: int) -> None:
@@ -92,3 +112,28 @@ def measure(session: Session, id_: str, size: int) -> None:
 def remove(session: Session, organization: str, id_: str) -> bool:
     """Forget a file; return False if it was not there."""
     return session.change(_REMOVE, organization=organization, id=id_) == 1
+
+
+def is_uploaded(session: Session, id_: str) -> bool:
+    """Tell whether a file is known that has a content of its own."""
+    return session.first(_KNOWN, id=id_) is not None
+
+
+def stored_bytes(session: Session) -> int:
+    """Return how many bytes were uploaded, over all organizations."""
+    return int(session.first(_STORED)[0])
+
+
+def remove_expired(session: Session, now: float) -> set[str]:
+    """Forget the files whose time is over, and return their ids."""
+    gone = {str(row[0]) for row in session.rows(_EXPIRED, now=now)}
+    for id_ in gone:
+        session.change(_REMOVE_EXPIRED, id=id_)
+    return gone
+
+
+def _read(row: Any) -> StoredFile | None:
+    if row is None:
+        return None
+    file = StoredFile(*row)
+    return attrs.evolve(file, filename=json.loads(file.filename))

@@ -1,21 +1,32 @@
 """Jobs in the database."""
 
+import hashlib
 import json
+import math
 from collections.abc import Mapping
 from typing import Any
 
 import attrs
 from sqlalchemy import Select, bindparam, insert, select, update
 
+from fine_tuning_contract.emulator import life
 from fine_tuning_contract.emulator.jobs import Job, from_json, to_json
 from fine_tuning_contract.emulator.storage.database import Session
-from fine_tuning_contract.emulator.storage.tables import JOB_METADATA, JOBS
+from fine_tuning_contract.emulator.storage.tables import JOB_PAIRS, JOBS
 
 _OWN = JOBS.c.organization == bindparam("organization")
 _NAMED = JOBS.c.id == bindparam("id")
 _FIND = select(JOBS.c.content).where(_NAMED, _OWN)
+_CLAIM = _FIND.with_for_update()
 _SEQ = select(JOBS.c.seq).where(_NAMED, _OWN)
-_TRAINING_ON = select(JOBS.c.content).where(JOBS.c.training_file == bindparam("file_id"), _OWN)
+_WAITING_FOR = (
+    select(JOBS.c.content)
+    .where(
+        JOBS.c.training_file == bindparam("file_id"), JOBS.c.waits_until > bindparam("now"), _OWN
+    )
+    .order_by(JOBS.c.seq)
+    .with_for_update()
+)
 _PAGE = (
     select(JOBS.c.content)
     # Every job has a smaller number than the one that would come next.
@@ -23,16 +34,18 @@ _PAGE = (
     .order_by(JOBS.c.seq.desc())
     .limit(bindparam("count"))
 )
-_ADD = insert(JOBS).values(
-    {name: bindparam(name) for name in JOBS.c.keys() if name != "seq"}  # noqa: SIM118 - no dict
+_ADD = (
+    insert(JOBS)
+    .values({name: bindparam(name) for name in JOBS.c.keys() if name != "seq"})  # noqa: SIM118 - no dict
+    .returning(JOBS.c.seq)
 )
-_ADD_METADATA = insert(JOB_METADATA).values(
-    job_seq=bindparam("job_seq"), key=bindparam("key"), value=bindparam("value")
+_ADD_PAIR = insert(JOB_PAIRS).values(
+    organization=bindparam("organization"), pair=bindparam("pair"), job_seq=bindparam("job_seq")
 )
 _CHANGE = (
     update(JOBS)
     .where(JOBS.c.id == bindparam("job_id"), JOBS.c.version == bindparam("seen"))
-    .values(version=bindparam("next"), content=bindparam("written"))
+    .values(version=bindparam("next"), content=bindparam("written"), waits_until=bindparam("until"))
 )
 _BEYOND_ALL = 2**62
 
@@ -47,25 +60,30 @@ class Filter:
 
 def add(session: Session, job: Job) -> None:
     """Keep a new job."""
-    session.change(
+    row = session.first(
         _ADD,
         id=job.id,
         organization=job.organization,
         version=job.version,
         training_file=job.training_file,
+        waits_until=_waits_until(job),
         has_metadata=int(bool(job.metadata)),
         content=_written(job),
     )
-    if job.metadata:
-        seq = position(session, job.organization, job.id)
-        for key, value in job.metadata.items():
-            # In JSON, a value may hold what a database's text cannot.
-            session.change(_ADD_METADATA, job_seq=seq, key=json.dumps(key), value=json.dumps(value))
+    for key, value in (job.metadata or {}).items():
+        pair = _pair(key, value)
+        session.change(_ADD_PAIR, organization=job.organization, pair=pair, job_seq=row[0])
 
 
 def find(session: Session, organization: str, job_id: str) -> Job | None:
     """Return an organization's job by its id."""
     row = session.first(_FIND, id=job_id, organization=organization)
+    return None if row is None else _read(row)
+
+
+def claim(session: Session, organization: str, job_id: str) -> Job | None:
+    """Return an organization's job, which nobody else changes before this session has ended."""
+    row = session.first(_CLAIM, id=job_id, organization=organization)
     return None if row is None else _read(row)
 
 
@@ -85,28 +103,51 @@ def page(
     return [_read(row) for row in rows]
 
 
-def training_on(session: Session, organization: str, file_id: str) -> list[Job]:
-    """Return the jobs that use a training file."""
-    rows = session.rows(_TRAINING_ON, file_id=file_id, organization=organization)
+def waiting_for(session: Session, organization: str, file_id: str, now: float) -> list[Job]:
+    """Return the jobs that have yet to read a training file; nobody else changes them."""
+    rows = session.rows(_WAITING_FOR, file_id=file_id, organization=organization, now=now)
     return [_read(row) for row in rows]
 
 
 def change(session: Session, job: Job) -> bool:
     """Keep a job's next version; return False if another process was faster."""
-    seen = job.version - 1
-    written = _written(job)
-    return session.change(_CHANGE, job_id=job.id, seen=seen, next=job.version, written=written) == 1
+    changed = session.change(
+        _CHANGE,
+        job_id=job.id,
+        seen=job.version - 1,
+        next=job.version,
+        written=_written(job),
+        until=_waits_until(job),
+    )
+    return changed == 1
 
 
 def _filtered(query: Select[Any], only: Filter) -> Select[Any]:
     if only.without_metadata:
         return query.where(JOBS.c.has_metadata == 0)
     for key, value in only.pairs.items():
-        having = select(JOB_METADATA.c.job_seq).where(
-            JOB_METADATA.c.key == json.dumps(key), JOB_METADATA.c.value == json.dumps(value)
+        # Its key ends in the job's number: the newest jobs with a pair lie side by side.
+        pair = JOB_PAIRS.alias()
+        query = query.join(pair, pair.c.job_seq == JOBS.c.seq).where(
+            pair.c.organization == bindparam("organization"),
+            pair.c.pair == _pair(key, value),
+            pair.c.job_seq < bindparam("before"),
         )
-        query = query.where(JOBS.c.seq.in_(having))
     return query
+
+
+def _pair(key: str, value: str) -> str:
+    return hashlib.sha256(json.dumps([key, value]).encode()).hexdigest()
+
+
+def _waits_until(job: Job) -> float:
+    """Return until when a job may still come to read its training file."""
+    waiting = (
+        span.end
+        for span in life.timeline(job)
+        if span.status in (life.VALIDATING, life.QUEUED) and span.end < math.inf
+    )
+    return max(waiting, default=0.0)
 
 
 def _written(job: Job) -> str:

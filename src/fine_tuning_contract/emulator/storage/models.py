@@ -23,6 +23,8 @@ _NAMED = MODELS.c.id == bindparam("model")
 _THERE = MODELS.c.created_at <= bindparam("now")
 _ADD = insert(MODELS).values({name: bindparam(name) for name in _NAMES})
 _FIND = columns(MODELS, _NAMES).where(_OWN, _NAMED, _THERE)
+_HOLD = _FIND.with_for_update(read=True)
+_CLAIM = _FIND.with_for_update()
 _EVERY = columns(MODELS, _NAMES).where(_OWN, _THERE).order_by(MODELS.c.seq)
 _REMOVE = delete(MODELS).where(_OWN, _NAMED)
 
@@ -35,6 +37,18 @@ def add(session: Session, model: Model) -> None:
 def find(session: Session, organization: str, model: str, now: float) -> Model | None:
     """Return an organization's model by its name."""
     row = session.first(_FIND, organization=organization, model=model, now=now)
+    return None if row is None else Model(*row)
+
+
+def hold(session: Session, organization: str, model: str, now: float) -> Model | None:
+    """Return an organization's model, which nobody deletes before this session has ended."""
+    row = session.first(_HOLD, organization=organization, model=model, now=now)
+    return None if row is None else Model(*row)
+
+
+def claim(session: Session, organization: str, model: str, now: float) -> Model | None:
+    """Return an organization's model, which nobody else holds before this session has ended."""
+    row = session.first(_CLAIM, organization=organization, model=model, now=now)
     return None if row is None else Model(*row)
 
 

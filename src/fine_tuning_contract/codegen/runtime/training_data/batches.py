@@ -106,14 +106,15 @@ def _decoder(msgspec: ModuleType, roles: _Roles | None) -> _Decode:
     """Return a decoder of lines of messages: with these roles in turn, or with any."""
     text = Annotated[str, msgspec.Meta(min_length=1)]
 
-    def message(*allowed: str) -> Any:
+    def message_of(*allowed: str) -> Any:
+        """Return the type of a message of one of the roles."""
         return _struct(msgspec, "Message", role=Literal[allowed], content=text)
 
     if roles is None:
-        listed: Any = list.__class_getitem__(message(*ROLES))
+        listed: Any = list.__class_getitem__(message_of(*ROLES))
         messages: Any = Annotated[listed, msgspec.Meta(min_length=1)]
     else:
-        kinds = {role: message(role) for role in roles}
+        kinds = {role: message_of(role) for role in roles}
         messages = tuple.__class_getitem__(tuple(kinds[role] for role in roles))
     example = _struct(msgspec, "Example", messages=messages)
     decode: _Decode = msgspec.json.Decoder(example).decode_lines

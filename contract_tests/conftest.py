@@ -1,0 +1,42 @@
+"""What holds for the rules of both sides: the model to train on, and nothing left behind."""
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from fine_tuning_contract.conformance import MissingPrerequisite, Session
+from fine_tuning_contract.conformance.transport import Unreachable
+
+_ANYTHING = range(200, 500)
+
+
+@pytest.fixture(scope="session")
+def api(api: Session) -> Iterator[Session]:
+    """Return the recording session; what the run's jobs leave behind is removed with them."""
+    yield api
+    with contextlib.suppress(AssertionError, MissingPrerequisite, Unreachable):
+        for job_id in api.courier.ledger.made_by("createFineTuningJob"):
+            _adopt_results(api, job_id)
+
+
+def _adopt_results(api: Session, job_id: str) -> None:
+    """Enter a job's models and result files among what the run has to remove."""
+    answer = api.call("retrieveFineTuningJob", fine_tuning_job_id=job_id, expect=_ANYTHING)
+    job: dict[str, Any] = answer.json if answer.status == 200 else {}
+    if job.get("fine_tuned_model"):
+        for model in {job["fine_tuned_model"], *_checkpoints(api, job_id)}:
+            api.courier.ledger.adopt("deleteModel", model=model)
+    files: list[str] = job.get("result_files") or []
+    for file_id in files:
+        api.courier.ledger.adopt("deleteFile", file_id=file_id)
+
+
+def _checkpoints(api: Session, job_id: str) -> list[str]:
+    """Return the names of the models that a job left on its way."""
+    if "checkpoints" in api.target.setup.lacks:
+        return []
+    answer = api.call("listFineTuningJobCheckpoints", fine_tuning_job_id=job_id, expect=_ANYTHING)
+    page: dict[str, Any] = answer.json if answer.status == 200 else {}
+    return [each["fine_tuned_model_checkpoint"] for each in page.get("data", [])]

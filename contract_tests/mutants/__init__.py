@@ -1,0 +1,1 @@
+"""Servers and clients with one fault each, written without a look at the rules."""

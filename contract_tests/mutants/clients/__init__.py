@@ -1,0 +1,1 @@
+"""Faulty clients, by what is wrong with them."""

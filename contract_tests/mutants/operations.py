@@ -1,0 +1,35 @@
+"""The operations by short names, and those of them that belong together."""
+
+CREATE = "createFineTuningJob"
+LIST = "listPaginatedFineTuningJobs"
+RETRIEVE = "retrieveFineTuningJob"
+CANCEL = "cancelFineTuningJob"
+PAUSE = "pauseFineTuningJob"
+RESUME = "resumeFineTuningJob"
+EVENTS = "listFineTuningEvents"
+CHECKPOINTS = "listFineTuningJobCheckpoints"
+LIST_PERMISSIONS = "listFineTuningCheckpointPermissions"
+PERMIT = "createFineTuningCheckpointPermission"
+WITHDRAW = "deleteFineTuningCheckpointPermission"
+RUN = "runGrader"
+VALIDATE = "validateGrader"
+LIST_FILES = "listFiles"
+UPLOAD = "createFile"
+RETRIEVE_FILE = "retrieveFile"
+DELETE_FILE = "deleteFile"
+DOWNLOAD = "downloadFile"
+LIST_MODELS = "listModels"
+RETRIEVE_MODEL = "retrieveModel"
+DELETE_MODEL = "deleteModel"
+
+ACTIONS = (CANCEL, PAUSE, RESUME)
+ONE_JOB = (CREATE, RETRIEVE, CANCEL, PAUSE, RESUME)
+LISTS = (LIST, EVENTS, CHECKPOINTS, LIST_PERMISSIONS, LIST_FILES)
+
+JOB = "fine_tuning.job"
+EVENT = "fine_tuning.job.event"
+CHECKPOINT = "fine_tuning.job.checkpoint"
+PERMISSION = "checkpoint.permission"
+FILE = "file"
+MODEL = "model"
+SUCCEEDED = "succeeded"

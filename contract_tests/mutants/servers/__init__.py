@@ -1,0 +1,1 @@
+"""Faulty servers, by what is wrong with them."""

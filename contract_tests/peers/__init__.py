@@ -1,0 +1,1 @@
+"""Published servers and clients that nobody here wrote, as worked examples."""

@@ -1,0 +1,1 @@
+"""The contract under load: users of Locust walk real workflows, and every answer is judged."""

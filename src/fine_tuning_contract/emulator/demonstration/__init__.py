@@ -1,0 +1,1 @@
+"""Jobs in every state, for whoever wants to look before creating some."""

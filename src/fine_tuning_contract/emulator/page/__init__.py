@@ -1,0 +1,1 @@
+"""The web page of an emulator: its jobs, live, and buttons to act on them."""

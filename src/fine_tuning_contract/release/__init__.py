@@ -1,0 +1,1 @@
+"""From a new description to a working tree that can be reviewed: all of it, or nothing."""

@@ -1,0 +1,125 @@
+"""Runs that end before their rules do."""
+
+import attrs
+import pytest
+
+from fine_tuning_contract.conformance import Report, RunVerdict, Target, check, exit_code
+
+from .sketched import BROKEN, KEPT, Rules, messages, rule, verdicts
+from .thing_server import Things, answer
+
+_MANY = "".join(rule(f"things-n{number}", 'api.call("listThings")') for number in range(5))
+
+
+def _told(report: Report) -> str:
+    assert report.problem is not None
+    return report.problem
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_rules_that_cannot_be_read_could_not_run(
+    rules_of: Rules, target: Target, workers: int
+) -> None:
+    """A file of rules that cannot be imported ends with 3 and the reason, not with a traceback."""
+    options = attrs.evolve(
+        rules_of(things=KEPT, others="import nothing_like_it\n"), workers=workers
+    )
+    report = check(target, options)
+
+    assert (report.verdict, exit_code(report)) == (RunVerdict.COULD_NOT_RUN, 3)
+    assert "test_others.py" in _told(report)
+    assert "No module named 'nothing_like_it'" in _told(report)
+
+
+def test_interrupted_run_reports_what_it_has(rules_of: Rules, target: Target) -> None:
+    """Ctrl-C leaves a report on the rules that were run, and says how many they are."""
+    stop = rule("things-stop", "raise KeyboardInterrupt")
+    report = check(target, rules_of(things=KEPT + stop + _MANY))
+
+    assert verdicts(report)["things-kept"] == "kept"
+    assert (report.verdict, exit_code(report)) == (RunVerdict.COULD_NOT_RUN, 3)
+    assert _told(report) == "interrupted: 1 of 7 rules have a verdict"
+
+
+def test_interrupted_run_that_found_something_is_broken(rules_of: Rules, target: Target) -> None:
+    """What was found before Ctrl-C counts."""
+    report = check(target, rules_of(things=BROKEN + rule("things-stop", "raise KeyboardInterrupt")))
+
+    assert (report.verdict, exit_code(report)) == (RunVerdict.BROKEN, 1)
+
+
+def test_stumble_of_pytest_could_not_run(rules_of: Rules, target: Target) -> None:
+    """An error in the machinery is told as one, and leaves no rule green."""
+    options = rules_of(things=KEPT)
+    hook = "def pytest_runtest_protocol(item):\n    raise ValueError('no way')\n"
+    (options.rules / "server" / "conftest.py").write_text(hook)
+    report = check(target, options)
+
+    assert verdicts(report) == {"things-kept": "could-not-run"}
+    assert "ValueError: no way" in _told(report)
+
+
+def test_stopping_at_the_first_broken_rule_is_no_interruption(
+    rules_of: Rules, target: Target
+) -> None:
+    """With several workers pytest stops itself by an interruption, which is not the user's."""
+    options = attrs.evolve(rules_of(things=BROKEN + _MANY), workers=2, fail_fast=True)
+    report = check(target, options)
+
+    assert (report.verdict, report.problem) == (RunVerdict.BROKEN, None)
+
+
+_LEAVES = """\
+import http.server, threading, fine_tuning_contract.conformance.presence as presence
+presence._PAUSE = 0.01
+"""
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_target_that_goes_away_breaks_no_rule(
+    rules_of: Rules, target: Target, things: Things, workers: int
+) -> None:
+    """When the server goes away in the middle, the rest could not run, and is not broken."""
+    leave = rule("things-leave", 'api.send("GET", "/leave", expect=range(600))')
+    options = attrs.evolve(rules_of(things=_LEAVES + leave + _MANY), workers=workers)
+    things.leaves_at = "/leave"
+    report = check(target, options)
+
+    assert set(verdicts(report).values()) <= {"kept", "could-not-run"}
+    assert verdicts(report)["things-leave"] == "could-not-run"
+    assert (report.verdict, exit_code(report)) == (RunVerdict.COULD_NOT_RUN, 3)
+    assert _told(report).startswith("the target went away (")
+
+
+def test_gateway_whose_server_is_gone_breaks_no_rule(
+    rules_of: Rules, target: Target, things: Things
+) -> None:
+    """A gateway that answers 503 to everything stands for a server that is away."""
+    gone = answer(503, {"error": {"message": "no upstream"}})
+    empty = "api.call('listThings')"
+    body = f"api.target and {empty}"
+    report_rules = rules_of(things=_LEAVES + KEPT + rule("things-after", body) + _MANY)
+    things.scripted_after = (2, gone)
+    report = check(target, report_rules)
+
+    assert "broken" not in verdicts(report).values()
+    assert "it answers 503 to everything" in _told(report)
+
+
+def test_one_lost_answer_is_broken(rules_of: Rules, target: Target, things: Things) -> None:
+    """A server that is there, and lost one answer, is at fault."""
+    things.drops = "/things?limit=7"
+    lost = rule("things-lost", 'api.call("listThings", limit=7)')
+    report = check(target, rules_of(things=lost + KEPT))
+
+    assert verdicts(report) == {"things-lost": "broken", "things-kept": "kept"}
+
+
+def test_time_budget_stops_a_rule_between_its_requests(rules_of: Rules, target: Target) -> None:
+    """A rule that goes on and on sends nothing after the time is up."""
+    endless = rule("things-endless", "while True:", '    api.call("listThings")')
+    report = check(target, attrs.evolve(rules_of(things=endless + KEPT), time_budget=0.3))
+
+    assert set(verdicts(report).values()) == {"could-not-run"}
+    assert "the time budget" in messages(report)["things-endless"]
+    assert report.verdict is RunVerdict.COULD_NOT_RUN

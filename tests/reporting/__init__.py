@@ -1,0 +1,1 @@
+"""What reports look like, and what is in them."""
