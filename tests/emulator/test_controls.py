@@ -186,7 +186,7 @@ def test_fault_strikes_before_or_after_the_work(
     try:
         answer = api.post("/fine_tuning/jobs", body)
         assert answer.status_code == 500
-    except httpx.RemoteProtocolError:
+    except httpx.TransportError:
         assert kind == "drop"
 
     assert len(api.get("/fine_tuning/jobs")["data"]) == jobs
