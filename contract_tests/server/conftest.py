@@ -241,9 +241,9 @@ def listing(request: pytest.FixtureRequest) -> Listing:
 
 
 def needs(target: Target, feature: str) -> None:
-    """Stop a rule that needs a feature which the target says it lacks."""
+    """Stop a rule that needs a feature which its setup lacks, or which the profile leaves out."""
     if feature in target.setup.lacks:
-        raise NotApplicable(f"the target lacks {feature}, says its setup")
+        raise NotApplicable(f"{feature}: lacking by the setup, or left out by the profile")
 
 
 def _whole(api: Session, operation: str, *, limit: int = 100, **parameters: Any) -> Listing:

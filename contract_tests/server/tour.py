@@ -28,7 +28,10 @@ def first_tour(api: Session, target: Target) -> dict[str, str]:
         api.call("listModels")
         api.call("retrieveModel", model=target.setup.model)
     own = target.setup.training_file
-    made["job"] = _see_a_job(api, target, made["file"] if own == "upload" else own)
+    if own == "upload":
+        # A profile may leave files out; a job needs one all the same.
+        own = made.get("file") or upload(api, chat_examples(10))["id"]
+    made["job"] = _see_a_job(api, target, own)
     if "graders" not in lacks:
         body: Json = {"grader": _GRADER, "item": {"answer": "a"}, "model_sample": "a"}
         api.call("validateGrader", json={"grader": _GRADER})

@@ -34,8 +34,8 @@ class RulePlugin:
         """Take what to run, and the description that answers are judged by."""
         self.plan = plan
         lacks = plan.target.setup.lacks if plan.target else frozenset[str]()
-        unasked = plan.options.unasked(description.features)
-        self._description = description.reduced(unasked | lacks)
+        self._unasked = plan.options.unasked(description.features)
+        self._description = description.reduced(self._unasked | lacks)
         self.session: Session | None = None
         self._presence: Presence | None = None
         self._inventory: Inventory | None = None
@@ -182,10 +182,12 @@ class RulePlugin:
 
     @pytest.fixture(scope="session")
     def target(self) -> Target:
-        """Return the server under test."""
-        if self.plan.target is None:
+        """Return the server under test; what the profile leaves out is as if it lacked it."""
+        target = self.plan.target
+        if target is None:
             raise MissingPrerequisite("this rule needs a server, and none was given")
-        return self.plan.target
+        setup = attrs.evolve(target.setup, lacks=target.setup.lacks | self._unasked)
+        return attrs.evolve(target, setup=setup)
 
     @pytest.fixture
     def explore(self, api: Session, description: Description) -> Callable[..., Any]:
