@@ -24,7 +24,7 @@ GENERATOR := $(shell find src/fine_tuning_contract/codegen src/fine_tuning_contr
 NORMALIZED := generated/openapi.normalized.yml
 TOOL := $(BIN)/fine-tuning-contract
 
-.PHONY: help contract test generate update serve lint prove mutants peers soak bench fuzz endurance clean dist docs
+.PHONY: help contract test generate update serve lint prove mutants calm peers soak bench fuzz endurance clean dist docs
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -78,6 +78,10 @@ soak: $(READY) $(NORMALIZED) ## load the emulator, or the server at URL=…, wit
 
 mutants: $(READY) $(NORMALIZED) ## check 500 faulty servers and 150 faulty clients, and count those that are caught
 	@$(BIN)/python -m contract_tests.mutants
+
+SEEDS ?= 20
+calm: $(READY) $(NORMALIZED) ## check the correct emulator with SEEDS=20, alone, by workers and under load
+	@$(BIN)/python -u -m contract_tests.calm --seeds $(SEEDS)
 
 peers: $(READY) $(NORMALIZED) ## check servers that others have published (installs them into .peers/)
 	@$(BIN)/python -m contract_tests.peers

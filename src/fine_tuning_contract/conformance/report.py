@@ -102,7 +102,7 @@ class Report:
 
 
 def exit_code(report: Report) -> int:
-    """Return the exit code of DESIGN: 0 conformant, 1 a rule is broken, 3 could not run."""
+    """Return what the shell is told: 0 conformant, 1 a rule is broken, 3 could not run."""
     return exit_code_of(report.verdict)
 
 
