@@ -6,7 +6,7 @@ MAKEFLAGS += --warn-undefined-variables --no-builtin-rules
 .SUFFIXES:
 .DEFAULT_GOAL := help
 
-PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python; do \
+PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3.14 python3 python; do \
 	command -v $$python >/dev/null 2>&1 && $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$python && break; done)
 URL ?=
@@ -33,7 +33,7 @@ $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "make: no Python of version 3.11 or newer found; install one, or say PYTHON=/path/to/python"; exit 2; }
 	@if command -v uv >/dev/null 2>&1; then \
 		uv venv --quiet --allow-existing --python "$(PYTHON)" $(VENV) && \
-		VIRTUAL_ENV=$(VENV) uv pip install --quiet --constraint constraints.txt --editable '.[dev]'; \
+		VIRTUAL_ENV=$(VENV) uv pip install --quiet --compile-bytecode --constraint constraints.txt --editable '.[dev]'; \
 	else \
 		$(PYTHON) -m venv $(VENV) && \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'; \
@@ -85,6 +85,9 @@ calm: $(READY) $(NORMALIZED) ## check the correct emulator with SEEDS=20, alone,
 
 peers: $(READY) $(NORMALIZED) ## check servers that others have published (installs them into .peers/)
 	@$(BIN)/python -m contract_tests.peers
+
+javascript: $(READY) ## install the provider's JavaScript SDK, where Node is, so that the tests run its samples
+	@$(BIN)/python -m contract_tests.peers --install javascript
 
 bench: $(READY) $(NORMALIZED) ## measure, side by side with others
 	@$(BIN)/python -m benchmarks

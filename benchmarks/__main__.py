@@ -19,6 +19,7 @@ _GROUPS = (
     "overlays",
     "emulator",
     "emulator_scale",
+    "emulator_flight",
     "emulator_mock",
     "training_data",
     "contract",

@@ -1,11 +1,13 @@
 """The emulator beside a bare ASGI app, on the same HTTP server, that answers what is stored."""
 
+import contextlib
 import json
 import os
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
+from statistics import median
 from urllib.parse import urlsplit
 
 import httpx
@@ -20,7 +22,7 @@ BARE = "bare ASGI app"
 OURS = "emulator"
 _JOBS = 30
 _CONNECTIONS = 64
-_CREATE = "/v1/fine_tuning/jobs"
+CREATE = "/v1/fine_tuning/jobs"
 _TITLES = {
     "retrieve": "retrieve one of 30 jobs",
     "list": "list 20 jobs",
@@ -47,6 +49,11 @@ class Running:
         user, system = stat.rpartition(")")[2].split()[11:13]
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
+    def waited_seconds(self) -> float:
+        """Return how long the process could have worked, but no processor was free."""
+        schedule = Path(f"/proc/{self.process}/schedstat").read_text(encoding="ascii")
+        return int(schedule.split()[1]) / 1e9
+
     def resident(self) -> float:
         """Return the memory that the process holds, in MiB."""
         return self._memory("VmRSS")
@@ -61,6 +68,15 @@ class Running:
         return int(kibibytes.split()[1]) / 1024
 
 
+@frozen
+class Round:
+    """A load, what an answer cost in microseconds, and the share of time without a processor."""
+
+    loaded: Loaded
+    cost: float
+    waited: float
+
+
 def rows(wanted: Wanted) -> Iterator[Row]:
     """Yield what it takes to start, to wait, and to answer."""
     if "emulator.start" in wanted:
@@ -70,9 +86,31 @@ def rows(wanted: Wanted) -> Iterator[Row]:
             emulator = stack.enter_context(running_emulator())
             asked = mixes(emulator)
             bare = stack.enter_context(_bare(_stored(emulator, asked)))
+            stack.enter_context(first_in_line(emulator, bare))
             for name, asks in asked.items():
                 if wanted.any_of(f"emulator.{name}"):
                     yield from _answers(name, asks, {BARE: bare, OURS: emulator}, wanted)
+
+
+@contextmanager
+def first_in_line(*servers: Running) -> Generator[None]:
+    """
+    Let servers and those who ask them go before all others, where that is allowed.
+
+    On a busy machine, the slowest answers are otherwise those during which nobody worked.
+    """
+    with contextlib.suppress(PermissionError):
+        _schedule(servers, os.SCHED_RR, 1)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(PermissionError):
+            _schedule(servers, os.SCHED_OTHER, 0)
+
+
+def _schedule(servers: Sequence[Running], policy: int, priority: int) -> None:
+    for process in (0, *(server.process for server in servers)):
+        os.sched_setscheduler(process, policy, os.sched_param(priority))
 
 
 def _starts(rounds: int) -> Iterator[Row]:
@@ -117,14 +155,14 @@ def mixes(emulator: Running) -> dict[str, list[Ask]]:
         upload = ("train.jsonl", "\n".join(_LINES).encode())
         sent = client.post("/v1/files", data={"purpose": "fine-tune"}, files={"file": upload})
         order = {"model": "gpt-4o-mini-2024-07-18", "training_file": sent.json()["id"]}
-        created = [client.post(_CREATE, json=order) for _ in range(_JOBS)]
+        created = [client.post(CREATE, json=order) for _ in range(_JOBS)]
     jobs: list[str] = [answer.raise_for_status().json()["id"] for answer in created]
-    create = Ask(_CREATE, json.dumps(order).encode())
-    retrieve = [Ask(f"{_CREATE}/{job}") for job in jobs]
+    create = Ask(CREATE, json.dumps(order).encode())
+    retrieve = [Ask(f"{CREATE}/{job}") for job in jobs]
     return {
         "retrieve": retrieve,
         # The newest job stands first: behind each of the last ones there are 20 more.
-        "list": [Ask(f"{_CREATE}?after={job}") for job in jobs[20:]],
+        "list": [Ask(f"{CREATE}?after={job}") for job in jobs[20:]],
         # Whatever the emulator has at hand is stale after a create.
         "mixed": [*retrieve[:19], create],
     }
@@ -153,30 +191,40 @@ def _answers(
     name: str, asks: list[Ask], servers: Mapping[str, Running], wanted: Wanted
 ) -> Iterator[Row]:
     """Yield answers per second, per second of the server's processor time, and latencies."""
-    rates: dict[str, list[float]] = {server: [] for server in servers}
-    capacities: dict[str, list[float]] = {server: [] for server in servers}
-    last: dict[str, Loaded] = {}
+    rounds: dict[str, list[Round]] = {server: [] for server in servers}
     for number in range(3 if wanted.quick else 6):
         for server, running in servers.items():
-            done, cost = loaded(running, asks, 0.3 if wanted.quick else 0.6)
+            done = measured(running, asks, 0.3 if wanted.quick else 0.6)
             # The first round warms up.
-            if number:
-                rates[server].append(done.rate)
-                capacities[server].append(1e6 / cost)
-            last[server] = done
+            rounds[server] += [done] if number else []
     title, key = _TITLES[name], f"emulator.{name}"
     goals = {} if name == "mixed" else {OURS: Goal(0.5, least=True)}
+    rates = {server: [one.loaded.rate for one in found] for server, found in rounds.items()}
+    capacities = {server: [1e6 / one.cost for one in found] for server, found in rounds.items()}
+    refused = sum(one.loaded.refused for found in rounds.values() for one in found)
+    note = f"{refused} answers were errors" if refused else ""
     heading = Heading(f"{key}.rate", f"{title}, {_CONNECTIONS} connections", "answers/s", goals)
-    measured = row(heading, rates, BARE)
-    refused = sum(done.refused for done in last.values())
-    yield evolve(measured, note=f"{refused} answers were errors" if refused else "")
+    yield evolve(row(heading, rates, BARE), note=note)
     heading = Heading(f"{key}.cpu", f"{title}, the server's own time", "answers/s CPU", goals)
     yield row(heading, capacities, BARE)
-    for server, done in last.items():
-        half, most = done.percentiles
-        goals = {"p99": Goal(5.0)} if server == OURS else {}
-        heading = Heading(f"{key}.latency.{server.split()[0]}", f"{title}: {server}", "ms", goals)
-        yield row(heading, {"p50": [half], "p99": [most]}, "p50")
+    for server, found in rounds.items():
+        yield _latency(f"{key}.latency.{server.split()[0]}", f"{title}: {server}", found)
+
+
+def _latency(name: str, title: str, rounds: list[Round]) -> Row:
+    """Return the latencies of one server, and how much of the time it had to stand in line."""
+    halves, mosts = zip(*(one.loaded.percentiles for one in rounds), strict=True)
+    waited = median(one.waited for one in rounds)
+    goals = {"p99": Goal(5.0)} if name.endswith(OURS) else {}
+    note = f"of the time, the server waited {waited:.0%} for a processor"
+    return row(Heading(name, title, "ms", goals, note), {"p50": halves, "p99": mosts}, "p50")
+
+
+def measured(running: Running, asks: list[Ask], seconds: float) -> Round:
+    """Return what came of a load, and what the server needed for it."""
+    waited = running.waited_seconds()
+    done, cost = loaded(running, asks, seconds)
+    return Round(done, cost, (running.waited_seconds() - waited) / done.seconds)
 
 
 def loaded(running: Running, asks: list[Ask], seconds: float) -> tuple[Loaded, float]:

@@ -12,7 +12,7 @@ from socket import create_server
 
 import httpx
 
-from benchmarks.emulator import OURS, Running, loaded, mixes, running_emulator
+from benchmarks.emulator import OURS, Running, first_in_line, loaded, mixes, running_emulator
 from benchmarks.load import Ask
 from benchmarks.processes import FailedProcessError
 from benchmarks.rows import Goal, Heading, Row, Wanted, row
@@ -30,7 +30,7 @@ def rows(wanted: Wanted) -> Iterator[Row]:
         title = "the emulator beside a mock server from npm"
         yield Row("emulator_mock", title, "", (), "npm is not installed here")
         return
-    with _prism() as prism, running_emulator() as emulator:
+    with _prism() as prism, running_emulator() as emulator, first_in_line(emulator, prism):
         asked = mixes(emulator)
         for name, title in _TITLES.items():
             if f"emulator_mock.{name}" not in wanted:

@@ -15,14 +15,12 @@ from urllib.parse import urlsplit
 import httpx
 from attrs import frozen
 
-from benchmarks.emulator import Running
+from benchmarks.emulator import CREATE, Running
 from benchmarks.load import Ask, load
 from benchmarks.rows import Goal, Heading, Row, Wanted, row
-from fine_tuning_contract.emulator import RunningEmulator, Settings, start
+from fine_tuning_contract.emulator import Settings, start
 from fine_tuning_contract.emulator.settings import Limits
 
-_JOBS = "/v1/fine_tuning/jobs"
-_WHOLE_JOB = 20.0
 _MIB = 2**20
 _EXAMPLE = json.dumps(
     {
@@ -51,31 +49,32 @@ def rows(wanted: Wanted) -> Iterator[Row]:
     """Yield what much of everything costs."""
     if wanted.any_of("emulator_scale.stored"):
         yield from _stored(wanted)
-    if wanted.any_of("emulator_scale.in_flight"):
-        yield from _in_flight(1000 if wanted.quick else 10_000)
     if wanted.any_of("emulator_scale.upload"):
         yield from _transfer((100 if wanted.quick else 1024) * _MIB)
 
 
 @contextmanager
-def _running(settings: Settings) -> Generator[tuple[Running, RunningEmulator]]:
+def emulator_with(settings: Settings) -> Generator[Running]:
+    """Run an emulator with other settings."""
     with start(settings) as emulator:
         headers = (("authorization", f"Bearer {emulator.api_key}"),)
         port = urlsplit(emulator.url).port or 0
-        yield Running(port, emulator.process.pid, headers), emulator
+        yield Running(port, emulator.process.pid, headers)
 
 
-def _client(running: Running) -> httpx.Client:
+def asking(running: Running) -> httpx.Client:
+    """Return a patient HTTP client."""
     base = f"http://127.0.0.1:{running.port}"
     return httpx.Client(base_url=base, headers=dict(running.headers), timeout=600)
 
 
-def _created(client: httpx.Client) -> tuple[str, str]:
+def created(client: httpx.Client) -> tuple[str, str]:
     """Return the ids of a file and of a job that trains on it."""
     upload = ("train.jsonl", "\n".join([_EXAMPLE] * 12).encode())
     sent = client.post("/v1/files", data={"purpose": "fine-tune"}, files={"file": upload})
-    order = {"model": "gpt-4o-mini", "training_file": sent.json()["id"], "metadata": {"a": "b"}}
-    return order["training_file"], client.post(_JOBS, json=order).raise_for_status().json()["id"]
+    file_id: str = sent.json()["id"]
+    order = {"model": "gpt-4o-mini", "training_file": file_id, "metadata": {"a": "b"}}
+    return file_id, client.post(CREATE, json=order).raise_for_status().json()["id"]
 
 
 def _stored(wanted: Wanted) -> Iterator[Row]:
@@ -86,7 +85,8 @@ def _stored(wanted: Wanted) -> Iterator[Row]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
         databases = {name: _filled(folder / name, count) for name, count in sizes.items()}
         running = {
-            name: stack.enter_context(_running(settings))[0] for name, settings in databases.items()
+            name: stack.enter_context(emulator_with(settings))
+            for name, settings in databases.items()
         }
         for turn in range(3 if wanted.quick else 9):
             for title, found in rates.items():
@@ -105,8 +105,8 @@ def _filled(folder: Path, count: int) -> Settings:
     """Return the settings of an emulator whose database holds so many jobs."""
     folder.mkdir()
     settings = Settings(database=str(folder / "emulator.sqlite3"), manual_clock=True)
-    with _running(settings) as (running, _), _client(running) as client:
-        _, job_id = _created(client)
+    with emulator_with(settings) as running, asking(running) as client:
+        _, job_id = created(client)
     connection = sqlite3.connect(settings.database or "")
     with connection:
         connection.execute(_COPY.format(count=count, id=job_id))
@@ -123,10 +123,10 @@ def _questions(count: int) -> Mapping[str, Callable[[int], str]]:
         return f"ftjob-{number * 7919 % count + 1:024d}"
 
     return {
-        "retrieve one": lambda number: f"{_JOBS}/{job(number)}?n={number}",
-        "list 20 after some job": lambda number: f"{_JOBS}?after={job(number)}&n={number}",
+        "retrieve one": lambda number: f"{CREATE}/{job(number)}?n={number}",
+        "list 20 after some job": lambda number: f"{CREATE}?after={job(number)}&n={number}",
         "filter by metadata, 20 of a page": lambda number: (
-            f"{_JOBS}?metadata%5Ba%5D=b&after={job(number)}&n={number}"
+            f"{CREATE}?metadata%5Ba%5D=b&after={job(number)}&n={number}"
         ),
     }
 
@@ -140,52 +140,6 @@ def _rate(running: Running, target: Callable[[int], str], turn: int) -> float:
     return done.answers / (running.cpu_seconds() - before)
 
 
-def _in_flight(count: int) -> Iterator[Row]:
-    """Yield what it takes to create many jobs, and to see all of them run and succeed."""
-    with _running(Settings(manual_clock=True)) as (running, emulator), _client(running) as client:
-        file_id, _ = _created(client)
-        order = json.dumps({"model": "gpt-4o-mini", "training_file": file_id}).encode()
-        asks = [Ask(_JOBS, order).written(running.headers)]
-        begun, refused = time.perf_counter(), 0
-        while (left := count - _count(client)) > 0:
-            done = load(running.port, asks, connections=min(16, left), seconds=min(1, left / 400))
-            refused += done.refused
-        created = time.perf_counter() - begun
-        seconds: dict[str, list[float]] = {"created": [created]}
-        for status, advance in (("running", 12.0), ("succeeded", _WHOLE_JOB)):
-            begun = time.perf_counter()
-            emulator.control.advance(advance)
-            seen = _statuses(client)
-            assert set(seen) == {status}, seen
-            seconds[f"all {status}"] = [time.perf_counter() - begun]
-        title = f"{sum(seen.values()):,} jobs in flight on one process, {refused} refused"
-        yield row(Heading("emulator_scale.in_flight.time", title, "s"), seconds, None)
-        memory = {"emulator": [running.resident()]}
-        yield row(Heading("emulator_scale.in_flight.memory", title, "MiB"), memory, None)
-
-
-def _pages(client: httpx.Client) -> Iterator[list[dict[str, str]]]:
-    after: dict[str, str] = {}
-    while True:
-        page = client.get(_JOBS, params={"limit": "100", **after}).raise_for_status().json()
-        yield page["data"]
-        if not page["has_more"]:
-            return
-        after = {"after": page["data"][-1]["id"]}
-
-
-def _count(client: httpx.Client) -> int:
-    return sum(len(page) for page in _pages(client))
-
-
-def _statuses(client: httpx.Client) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for page in _pages(client):
-        for job in page:
-            found[job["status"]] = found.get(job["status"], 0) + 1
-    return found
-
-
 @frozen
 class _Transfer:
     """A large body on its way, and what the server holds meanwhile."""
@@ -197,7 +151,7 @@ class _Transfer:
 def _transfer(size: int) -> Iterator[Row]:
     """Yield the speed of a large upload and download, and the memory that they take beyond idle."""
     limits = Limits(upload_bytes=2 * size)
-    with _running(Settings(limits=limits)) as (running, _), _client(running) as client:
+    with emulator_with(Settings(limits=limits)) as running, asking(running) as client:
         # What a first upload loads stays; it is not a matter of size.
         _upload(running, 1024)
         sent, file_id = _watched(running, lambda: _upload(running, size))

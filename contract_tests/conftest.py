@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from fine_tuning_contract.conformance import MissingPrerequisite, Session
-from fine_tuning_contract.conformance.transport import Unreachable
+from fine_tuning_contract.conformance import Session
+
+from .server.steps import UNCLEARED
 
 _ANYTHING = range(200, 500)
 
@@ -16,7 +17,8 @@ _ANYTHING = range(200, 500)
 def api(api: Session) -> Iterator[Session]:
     """Return the recording session; what the run's jobs leave behind is removed with them."""
     yield api
-    with contextlib.suppress(AssertionError, MissingPrerequisite, Unreachable):
+    # A faulty server may say anything about its jobs, in any form.
+    with contextlib.suppress(*UNCLEARED, ValueError, TypeError, KeyError, AttributeError):
         for job_id in api.courier.ledger.made_by("createFineTuningJob"):
             _adopt_results(api, job_id)
 

@@ -13,6 +13,7 @@ from .methods import Method, Parameter
 
 _JSON = "application/json"
 _FILE_NAME = "made-up.jsonl"
+_RESTRICTED = frozenset({"const", "enum", "format", "pattern", "anyOf", "oneOf", "allOf"})
 
 
 @attrs.frozen
@@ -62,7 +63,7 @@ class Calls:
 
     def _of_place(self, method: Method, place: str) -> list[dict[str, Any]]:
         parameters = [each for each in method.parameters if each.place == place]
-        return list(self._examples.of(_object(parameters))) if parameters else [{}]
+        return self._told_apart(_object(parameters)) if parameters else [{}]
 
     def _bodies(self, method: Method) -> list[tuple[dict[str, Any] | None, dict[str, Any]]]:
         if method.body is None:
@@ -76,7 +77,14 @@ class Calls:
                 _readable(schema, _only(value, known)),
                 {name: member for name, member in value.items() if name not in known},
             )
-            for value in self._examples.of(schema)
+            for value in self._told_apart(schema)
+        ]
+
+    def _told_apart(self, schema: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return values of an object; in every other one, free texts tell whose they are."""
+        found = self._examples.of(schema)
+        return [
+            _signed(schema, value) if number % 2 else value for number, value in enumerate(found)
         ]
 
 
@@ -91,6 +99,21 @@ def _object(parameters: list[Parameter]) -> dict[str, Any]:
         "required": [each.name for each in parameters if each.required],
         "additionalProperties": False,
     }
+
+
+def _signed(schema: Mapping[str, Any], value: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an object whose free texts begin with their names: equal ones hide an exchange."""
+    return {
+        name: f"{name} {member}"[: schema["properties"][name].get("maxLength")]
+        if isinstance(member, str) and _is_free(schema["properties"].get(name, {}))
+        else member
+        for name, member in value.items()
+    }
+
+
+def _is_free(schema: Mapping[str, Any]) -> bool:
+    """Say whether any text will do."""
+    return "string" in schema.get("type", ()) and _RESTRICTED.isdisjoint(schema)
 
 
 def _usable(paths: list[dict[str, Any]], number: int) -> dict[str, str]:

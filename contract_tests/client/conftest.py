@@ -17,6 +17,7 @@ from .clock import Clock
 from .examples import Examples
 from .methods import Method, methods_of
 
+_HERE = Path(__file__).parent
 _EXAMPLES = 10
 _OF_THE_CALLER = (
     "OPENAI_API_KEY",
@@ -36,6 +37,9 @@ _KINDS: dict[str, Callable[[Method], bool]] = {
     "writing_method": lambda method: not method.safe,
     "reading_method": lambda method: method.verb == "GET" and method.gives_json,
 }
+# What a faulty client shows at once comes before what needs many made-up values or broken sockets.
+_FIRST = ("sending", "shapes", "decoding", "pages", "watching", "paths", "tolerance")
+_LAST = ("failures", "creation", "transfers", "copies")
 
 
 class ClientFor(Protocol):
@@ -44,6 +48,15 @@ class ClientFor(Protocol):
     def __call__(self, handler: Handler | None = None, /, **options: Any) -> Caller:
         """Return a client; `options` are those of its class, and it tries nothing twice unasked."""
         ...
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let a faulty client show its fault early: the rules about it come in another order."""
+    places = [place for place, item in enumerate(items) if item.path.parent == _HERE]
+    ordered = sorted((items[place] for place in places), key=_turn)
+    for place, item in zip(places, ordered, strict=True):
+        items[place] = item
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -125,6 +138,14 @@ def calls(description: Description, examples: Examples) -> Calls:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Let no wait last, so that a rule can see every one."""
     return Clock(monkeypatch)
+
+
+def _turn(item: pytest.Item) -> int:
+    """Return when an area has its turn; those that are named nowhere come in the middle."""
+    area = item.path.stem.removeprefix("test_")
+    if area in _FIRST:
+        return _FIRST.index(area) - len(_FIRST)
+    return _LAST.index(area) + 1 if area in _LAST else 0
 
 
 def _options(given: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,8 @@ import attrs
 import httpx
 
 REQUEST_ID = "req_made_up"
+# A client that asks more often than any rule lets it will not stop by itself.
+_MOST_REQUESTS = 300
 
 
 @attrs.frozen
@@ -36,6 +38,7 @@ class Server:
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         """Answer a request, or fail as told."""
+        assert len(self.requests) < _MOST_REQUESTS, "the client does not stop asking"
         step = self._steps[min(len(self.requests), len(self._steps) - 1)]
         self.requests.append(request)
         if isinstance(step, Exception):

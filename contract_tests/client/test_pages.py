@@ -1,5 +1,6 @@
 """Rules for lists that come in pages."""
 
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -9,6 +10,7 @@ from fine_tuning_client import APIConnectionError, RepeatedCursorError
 from fine_tuning_contract.conformance import must, should
 
 from . import sent
+from .callers import Caller
 from .calls import Calls
 from .conftest import ClientFor
 from .documents import event, page
@@ -123,6 +125,41 @@ def test_last_page_ends_the_walk(client_for: ClientFor) -> None:
     server = Server(json_answer(page([event(1)], has_more=False)))
     client_for(server).items(_EVENTS, "ftjob-1")
 
+    assert len(server.requests) == 1
+
+
+@should("pages-go-on-unless-told", spec="ListFineTuningJobEventsResponse/properties/has_more")
+@pytest.mark.parametrize("told", [{}, {"has_more": None}], ids=["absent", "null"])
+def test_walk_goes_on_after_a_page_that_does_not_say(
+    client_for: ClientFor, told: dict[str, None]
+) -> None:
+    """
+    A walk goes on after a page that does not say whether there are more.
+
+    Servers that imitate this API leave it out; a walk that stops there loses all but one page.
+    """
+    pages = [{"object": "list", "data": [event(number)], **told} for number in (1, 2)]
+    server = Server(*map(json_answer, pages), json_answer({"object": "list", "data": []}))
+    found = client_for(server).items(_EVENTS, "ftjob-1")
+
+    assert [each.id for each in found] == [event(1)["id"], event(2)["id"]]
+
+
+@should("pages-in-hand-show-the-first", spec="ListPaginatedFineTuningJobsResponse")
+@pytest.mark.parametrize("count", [2, 3], ids=["one page", "two pages"])
+def test_list_in_hand_shows_its_first_page(
+    both_for: Callable[..., tuple[Caller, Caller]], count: int
+) -> None:
+    """
+    A list in hand shows the items of its first page and whether there are more, fetched once.
+
+    A screen draws one page and, if there are more, a button.
+    """
+    server = Listing(items(count))
+    listed = both_for(server)[0].start("fine_tuning.jobs.list")
+
+    assert [each.id for each in listed.data] == [each["id"] for each in server.items[:2]]
+    assert listed.has_more is (count > 2)
     assert len(server.requests) == 1
 
 

@@ -185,6 +185,29 @@ def test_malformed_key_is_refused_without_showing_it(client_for: ClientFor, key:
     assert server.requests == []
 
 
+@should("secrets-given-win-over-the-environment", spec="securitySchemes/ApiKeyAuth")
+def test_what_is_given_wins_over_the_environment(
+    client_for: ClientFor, environment: pytest.MonkeyPatch
+) -> None:
+    """
+    A key, an organization and a project that are given win over those of the environment.
+
+    A program that serves two customers would bill the one whose variables are set.
+    """
+    for name in ("OPENAI_API_KEY", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID"):
+        environment.setenv(name, "sk-of-the-environment")
+    server = Server(json_answer(job()))
+    given = {"api_key": "sk-given", "organization": "org-given", "project": "proj_given"}
+    client_for(server, **given).call("fine_tuning.jobs.retrieve", "ftjob-1")
+    names = ("authorization", "openai-organization", "openai-project")
+
+    assert [server.request.headers.get(name) for name in names] == [
+        "Bearer sk-given",
+        "org-given",
+        "proj_given",
+    ]
+
+
 @should("secrets-are-asked-for-late", spec="securitySchemes/ApiKeyAuth")
 @pytest.mark.parametrize("kind", [FineTuningClient, AsyncFineTuningClient])
 def test_client_without_a_key_can_be_made(kind: Any) -> None:

@@ -2,7 +2,6 @@
 
 import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Iterable
 from multiprocessing.connection import Connection
@@ -26,6 +25,7 @@ from fine_tuning_contract.conformance import (
     run,
 )
 from fine_tuning_contract.conformance.rule import Subject
+from fine_tuning_contract.scratch import scratch
 
 CLIENT = "fine_tuning_client"
 
@@ -76,10 +76,10 @@ def check_server(url: str, parent: Connection, *, cheap: bool = False) -> None:
 def check_client(name: str | None, parent: Connection, *, cheap: bool = False) -> None:
     """Check a copy of the client that has a mutant's fault, and tell the parent."""
     silence()
-    with tempfile.TemporaryDirectory(prefix="faulty-client-") as folder:
-        prepare_client(name, Path(folder))
+    with scratch("spoilt-client-") as folder:
+        prepare_client(name, folder)
         _forget_client()
-        sys.path.insert(0, folder)
+        sys.path.insert(0, str(folder))
         parent.send(_found(None, "client", cheap=cheap))
 
 

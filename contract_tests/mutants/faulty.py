@@ -1,5 +1,6 @@
 """A correct server that is being spoilt: its functions replaced, its exchanges edited."""
 
+import json
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, cast
@@ -75,7 +76,8 @@ class FaultyServer:
             view = exchange.view() if exchange.succeeded and exchange.is_json else None
             if view is not None:
                 edit(view)
-                if view != exchange.view():
+                # As text, since to Python 1 equals true.
+                if json.dumps(view) != json.dumps(exchange.view()):
                     exchange.write(view)
 
         self.after(operations, change)

@@ -18,8 +18,9 @@ class Survivor:
     """
     A mutant that no rule catches.
 
-    One that is `allowed` differs in a way that the description leaves open, so it is no fault that
-    a rule could name; one that is `missed` is a fault that the rules do not see.
+    One that is `allowed` differs in a way that the description leaves open, or in nothing that can
+    be seen, so it is no fault that a rule could name; one that is `missed` is a fault that the
+    rules do not see.
     """
 
     mutant: str

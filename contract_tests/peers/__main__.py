@@ -8,7 +8,7 @@ import yaml
 from rich.console import Console
 
 from contract_tests.peers.installing import CannotInstall, Installation
-from contract_tests.peers.javascript import walk
+from contract_tests.peers.javascript import sdk, walk, why_not
 from contract_tests.peers.peers import EMULATOR_KEY, PEERS, Peer
 from contract_tests.peers.running import CannotStart, running
 from fine_tuning_contract import places
@@ -34,7 +34,9 @@ _SPEED = 5.0
 @click.command()
 @click.argument("names", nargs=-1)
 @click.option("--folder", type=click.Path(path_type=Path), default=Path(".peers"))
-def main(names: tuple[str, ...], folder: Path) -> None:
+@click.option("--seed", default=1, help="What random choices of the check are made from.")
+@click.option("--install", is_flag=True, help="Install what there is to install, and stop there.")
+def main(names: tuple[str, ...], folder: Path, *, seed: int, install: bool) -> None:
     """
     Check the peers, or those named, and walk the emulator with the JavaScript SDK.
 
@@ -46,18 +48,42 @@ def main(names: tuple[str, ...], folder: Path) -> None:
         raise click.UsageError(f"there are: {', '.join(sorted(known))}")
     console = Console(width=140, soft_wrap=True)
     wanted = names or tuple(sorted(known))
-    codes = [_checked(peer, folder.resolve(), console) for peer in PEERS if peer.name in wanted]
+    folder = folder.resolve()
+    if install:
+        sys.exit(max(_installed(name, folder / name, console) for name in wanted))
+    codes = [_checked(peer, folder, seed, console) for peer in PEERS if peer.name in wanted]
     if _JAVASCRIPT in wanted:
-        codes.append(_walked(folder.resolve(), console))
+        codes.append(_walked(folder, console))
     sys.exit(max(codes))
 
 
-def _checked(peer: Peer, folder: Path, console: Console) -> int:
+def _installed(name: str, home: Path, console: Console) -> int:
+    """Install one; a machine without Node has no use for the SDK, and that is no failure."""
+    reason = why_not() if name == _JAVASCRIPT else None
+    if reason:
+        console.print(f"{name} is not installed: {reason}", markup=False)
+        return 0
+    try:
+        _installation(name, home).ensure()
+    except CannotInstall as problem:
+        console.print(f"{name} could not be installed: {problem}", markup=False)
+        return 3
+    return 0
+
+
+def _installation(name: str, home: Path) -> Installation:
+    if name == _JAVASCRIPT:
+        return sdk(home)
+    peer = next(peer for peer in PEERS if peer.name == name)
+    return Installation(home, peer.installer, peer.packages)
+
+
+def _checked(peer: Peer, folder: Path, seed: int, console: Console) -> int:
     console.rule(f"{peer.name}: {peer.what}")
     home = folder / peer.name
     try:
-        Installation(home, peer.installer, peer.packages).ensure()
-        report = _report(peer, home)
+        _installation(peer.name, home).ensure()
+        report = _report(peer, home, seed)
     except (CannotInstall, CannotStart) as problem:
         console.print(f"{peer.name} could not be checked: {problem}", markup=False)
         return 3
@@ -74,13 +100,17 @@ def _new_deviations(report: Report) -> str:
     return yaml.safe_dump(entries, sort_keys=False, allow_unicode=True)
 
 
-def _report(peer: Peer, home: Path) -> Report:
+def _report(peer: Peer, home: Path, seed: int) -> Report:
     options = Options(
         description=places.normalized_description(),
         rules=places.rules(),
         only="server",
         deviations=peer.deviations,
+        seed=seed,
         time_budget=peer.time_budget,
+        # A peer that breaks a schema everywhere would be searched, and its findings reduced, for
+        # minutes; the file of deviations asks only whether the rule is broken.
+        stop_exploring=True,
     )
     with start(Settings(speed=_SPEED)) as emulator:
         upstream = emulator.url.removesuffix("/v1")

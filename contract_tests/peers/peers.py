@@ -33,7 +33,7 @@ class Peer:
     environment: Mapping[str, str] = attrs.field(factory=dict[str, str])
     files: Mapping[str, str] = attrs.field(factory=dict[str, str])
     start_seconds: float = 60.0
-    time_budget: float = 300.0
+    time_budget: float = 600.0
 
     @property
     def needs_upstream(self) -> bool:
@@ -72,8 +72,9 @@ PEERS = (
         packages=("fakeai==0.3.2", "pillow"),
         command=(
             *("venv/bin/fakeai", "server", "--host", "127.0.0.1", "--port", "{port}"),
-            *("--response-delay", "0", "--no-random-delay", "--api-key", "sk-test"),
+            *("--response-delay", "0", "--no-random-delay", "--api-key", "sk-test-1234"),
         ),
+        key="sk-test-1234",
     ),
     Peer(
         name="litellm",

@@ -9,13 +9,20 @@ from typing import Any
 import attrs
 
 from fine_tuning_contract.conformance import MissingPrerequisite, Session, Upload
+from fine_tuning_contract.conformance.transport import Unreachable
+
+from .stays import Stays
 
 Json = dict[str, Any]
 
+# What a clean-up may meet on a faulty server, and goes on after.
+UNCLEARED = (AssertionError, MissingPrerequisite, Unreachable)
 FINAL = frozenset({"succeeded", "failed", "cancelled"})
 REFUSED_STATE = (400, 409)
 # What a job keeps from its first moment to its last.
 LASTING = ("id", "object", "created_at", "model", "organization_id", "training_file", "seed")
+# Few servers tell of a step before the job has ended.
+_SECONDS_TO_A_STEP = 2.0
 # A list that goes on for longer has lost its end.
 _MOST_PAGES = 2000
 _SHORTEST_PAUSE = 0.02
@@ -120,13 +127,14 @@ def listed_job(api: Session, job_id: str) -> Json | None:
 
 def wait_until(api: Session, job_id: str, states: Collection[str]) -> Json:
     """Return a job once it is in one of these states, or raise MissingPrerequisite."""
-    deadline = time.monotonic() + api.target.setup.patience
+    stays = Stays.of(api)
     pause = _SHORTEST_PAUSE
     while True:
         job = retrieve_job(api, job_id)
+        is_over = stays.is_over(job)
         if job["status"] in states:
             return job
-        if job["status"] in FINAL or time.monotonic() > deadline:
+        if job["status"] in FINAL or is_over:
             wanted = " or ".join(sorted(states))
             raise MissingPrerequisite(
                 f"a job is {job['status']}, not {wanted}, after at most "
@@ -139,22 +147,32 @@ def wait_until(api: Session, job_id: str, states: Collection[str]) -> Json:
 def watch(api: Session, job_id: str, until: Callable[[Json], bool]) -> list[Json]:
     """Return a job as it was seen at every look, until a look satisfies `until`."""
     seen: list[Json] = []
-    deadline = time.monotonic() + api.target.setup.patience
-    while not seen or not until(seen[-1]):
-        if time.monotonic() > deadline:
-            raise MissingPrerequisite(f"a job is still {seen[-1]['status']}; raise 'patience'")
+    stays = Stays.of(api)
+    while True:
         seen.append(retrieve_job(api, job_id))
+        is_over = stays.is_over(seen[-1])
+        if until(seen[-1]):
+            return seen
+        if is_over:
+            raise MissingPrerequisite(f"a job is still {seen[-1]['status']}; raise 'patience'")
         time.sleep(_SHORTEST_PAUSE)
-    return seen
 
 
-def act(api: Session, action: str, job_id: str) -> Json:
+def wait_for_a_step(api: Session, job_id: str) -> None:
+    """Wait until a job has told of a step, or for a short time."""
+    deadline = time.monotonic() + _SECONDS_TO_A_STEP
+    while not metrics_of(events_of(api, job_id)) and time.monotonic() < deadline:
+        time.sleep(_SHORTEST_PAUSE)
+
+
+def act(api: Session, action: str, job_id: str, **sent: Any) -> Json:
     """
     Do something to a job at work, such as `cancelFineTuningJob`, and return the answer.
 
-    A job that has ended before is no fault of the server: it raises MissingPrerequisite.
+    A job that has ended before is no fault of the server: it raises MissingPrerequisite. `sent` is
+    what the request holds besides, such as headers.
     """
-    answer = api.call(action, fine_tuning_job_id=job_id, expect=(200, *REFUSED_STATE))
+    answer = api.call(action, fine_tuning_job_id=job_id, expect=(200, *REFUSED_STATE), **sent)
     if answer.status == 200:
         job: Json = answer.json
         return job

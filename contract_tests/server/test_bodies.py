@@ -31,6 +31,16 @@ _RUNS: dict[str, Json] = {
     "grader without a type": {"grader": {"name": "check"}, "model_sample": "a"},
     "grader without a name": {"grader": {**_CHECK, "name": None}, "model_sample": "a"},
     "reference a number": {"grader": {**_CHECK, "reference": 1}, "model_sample": "a"},
+    "metric unknown": {
+        "grader": {
+            "type": "text_similarity",
+            "name": "alike",
+            "input": "a",
+            "reference": "a",
+            "evaluation_metric": "magic",
+        },
+        "model_sample": "a",
+    },
     "program without a source": {"grader": {"type": "python", "name": "p"}, "model_sample": "a"},
     "graders in a list": {
         "grader": {"type": "multi", "name": "m", "graders": [_CHECK], "calculate_output": "a"},

@@ -6,7 +6,7 @@ import pytest
 
 from fine_tuning_contract.conformance import Session, must, should
 
-from .steps import Json, Listing, ids_of, pages_of
+from .steps import Json, Listing, act, ids_of, pages_of
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_new_job_has_no_checkpoints(api: Session, new_job: Callable[..., Json]) 
     They would be those of another job.
     """
     job_id = new_job()["id"]
-    api.call("cancelFineTuningJob", fine_tuning_job_id=job_id)
+    act(api, "cancelFineTuningJob", job_id)
     listing = Listing("listFineTuningJobCheckpoints", {"fine_tuning_job_id": job_id}, ())
 
     assert ids_of(api, listing) == []

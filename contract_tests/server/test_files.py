@@ -1,11 +1,33 @@
 """Rules for files: what goes up comes down."""
 
+from collections.abc import Callable
+
 import pytest
 
 from fine_tuning_contract.conformance import Session, Upload, must, should
 
-from .steps import Json, Listing, chat_examples, ids_of, tag, upload
+from .steps import (
+    FINAL,
+    REFUSED_STATE,
+    Json,
+    Listing,
+    chat_examples,
+    ids_of,
+    retrieve_job,
+    tag,
+    upload,
+    watch,
+)
 
+_FORM = b'--b\r\ncontent-disposition: form-data; name="purpose"\r\n\r\nuser_data\r\n'
+_BROKEN_FORMS = {
+    "no boundary": ("multipart/form-data", _FORM + b"--b--\r\n"),
+    "other boundary": ("multipart/form-data; boundary=c", _FORM + b"--b--\r\n"),
+    "cut off": ("multipart/form-data; boundary=b", _FORM[:-20]),
+    "empty": ("multipart/form-data; boundary=b", b""),
+    "no form": ("multipart/form-data; boundary=b", b'{"purpose": "user_data"}'),
+    "JSON": ("application/json", b'{"purpose": "user_data", "file": "{}"}'),
+}
 _NASTY = bytes(range(256)) * 5 + b"\r\n--boundary--\r\n"
 
 
@@ -16,8 +38,9 @@ _NASTY = bytes(range(256)) * 5 + b"\r\n--boundary--\r\n"
         (chat_examples(3), {"purpose": "fine-tune", "filename": "three.jsonl"}),
         (b"x", {"purpose": "user_data", "filename": "a b (1).txt"}),
         (b"xy", {"purpose": "user_data", "filename": "größe 日本.txt"}),
+        ("größe 日本 👍\n".encode(), {"purpose": "user_data", "filename": "letters.txt"}),
     ],
-    ids=["training data", "odd name", "name beyond ASCII"],
+    ids=["training data", "odd name", "name beyond ASCII", "content beyond ASCII"],
 )
 def test_upload_answers_what_was_sent(api: Session, content: bytes, form: dict[str, str]) -> None:
     """
@@ -205,6 +228,26 @@ def test_deleting_a_file_stops_no_job_on_another(api: Session, running_job: Json
     assert job["status"] in {"running", "succeeded"}
 
 
+@should("files-deleted-are-not-trained-on", spec="FineTuningJob/properties/error", needs="files")
+@pytest.mark.usefixtures("a_whole_life")
+def test_job_whose_file_is_deleted_before_it_runs_fails(
+    api: Session, new_job: Callable[..., Json]
+) -> None:
+    """
+    A job whose training file is deleted before it runs fails.
+
+    Whoever deletes data believes that nothing will be made of it.
+    """
+    file_id = upload(api, chat_examples(10))["id"]
+    job_id = new_job(training_file=file_id)["id"]
+    api.call("deleteFile", file_id=file_id, expect=(200, *REFUSED_STATE))
+    seen = retrieve_job(api, job_id)["status"]
+    ended = watch(api, job_id, lambda job: job["status"] in FINAL)[-1]["status"]
+
+    # A job that ran already when its file went may have read it by then.
+    assert seen in {"running", "succeeded"} or ended == "failed"
+
+
 @must("files-need-a-known-purpose", spec="CreateFileRequest/properties/purpose/enum", needs="files")
 def test_unknown_purpose_is_refused(api: Session) -> None:
     """
@@ -313,6 +356,19 @@ def test_download_is_an_attachment_of_its_name(api: Session) -> None:
 
     assert told.startswith("attachment")
     assert "page.html" in told
+
+
+@must("files-in-broken-forms-are-refused", spec="createFile/responses/400", needs="files")
+@pytest.mark.parametrize(("kind", "content"), _BROKEN_FORMS.values(), ids=_BROKEN_FORMS.keys())
+def test_upload_that_cannot_be_read_is_refused(api: Session, kind: str, content: bytes) -> None:
+    """
+    An upload whose form cannot be read is refused, never with a server error.
+
+    A connection that broke off half way is the everyday case, and worth a second try only if told.
+    """
+    headers = {"content-type": kind}
+
+    api.send("POST", "/files", content=content, headers=headers, expect=range(400, 500))
 
 
 @must("files-need-their-parts", spec="CreateFileRequest/required", needs="files")

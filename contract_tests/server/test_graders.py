@@ -161,6 +161,7 @@ def test_words_in_another_order_score_less(api: Session, metric: str) -> None:
         ("max(good, bad) - min(good, bad)", 1),
         ("abs(bad - 3) + floor(1.7) + ceil(1.2)", 6),
         ("sqrt(16 * good) + exp(bad) + log(good)", 5),
+        ("exp(good)", 2.718281828),
     ],
 )
 def test_multi_grader_computes_its_formula(api: Session, formula: str, score: float) -> None:
@@ -189,6 +190,27 @@ def test_multi_grader_tells_the_scores_of_its_graders(api: Session) -> None:
     result = _run(api, _multi("good + bad"), model_sample="cat")
 
     assert result["sub_rewards"] == {"good": 1, "bad": 0}
+
+
+@should(
+    "graders-know-their-functions",
+    spec="GraderMulti/properties/calculate_output",
+    needs="graders",
+)
+@pytest.mark.parametrize(
+    ("formula", "score"),
+    [("log(8 * good)", 2.0794415), ("max(bad, good, 3)", 3), ("min(3, 2, good)", 1)],
+    ids=["natural logarithm", "greatest of three", "least of three"],
+)
+def test_functions_of_formulas_are_the_usual_ones(api: Session, formula: str, score: float) -> None:
+    """
+    A logarithm is the natural one; the least and the greatest are found among any number.
+
+    A formula is tried in a notebook first, and must give the same reward in the training.
+    """
+    result = _run(api, _multi(formula), model_sample="cat")
+
+    assert result["reward"] == pytest.approx(score)
 
 
 @must(
@@ -331,5 +353,6 @@ def _similarity(metric: str, reference: str) -> Json:
 
 
 def _multi(formula: str) -> Json:
-    graders = {"good": _string_check("eq", "cat"), "bad": _string_check("eq", "dog")}
+    # The one that counts stands last: a server that reads only the first finds nothing.
+    graders = {"bad": _string_check("eq", "dog"), "good": _string_check("eq", "cat")}
     return {"type": "multi", "name": "both", "graders": graders, "calculate_output": formula}

@@ -76,8 +76,10 @@ _EVERY_KIND: Mapping[str, Json] = {
             'def grade(sample, item):\n    return 1.0 if "dog" in sample["output_text"] else 0.0\n',
             0,
         ),
+        ("def grade(sample, item):\n    return 2.5\n", 2.5),
+        ("def grade(sample, item):\n    return -1\n", -1),
     ],
-    ids=["of sample and item", "nothing"],
+    ids=["of sample and item", "nothing", "above one", "below zero"],
 )
 def test_program_computes_the_score(api: Session, source: str, score: float) -> None:
     """
@@ -282,6 +284,40 @@ def test_validation_repeats_graders_of_every_kind(api: Session, grader: Json) ->
     echoed = api.call("validateGrader", json={"grader": grader}).json["grader"]
 
     assert _shared(echoed, grader) == grader
+
+
+@must(
+    "grading-names-the-grader",
+    spec="RunGraderResponseMetadata/properties/type",
+    says="Type of the grader.",
+    needs="graders",
+)
+@pytest.mark.parametrize("grader", _EVERY_KIND.values(), ids=_EVERY_KIND.keys())
+def test_run_names_the_grader_that_ran(api: Session, grader: Json) -> None:
+    """
+    A run tells the name and the type of its grader, whatever the score.
+
+    Scores of many graders end up in one table, and are told apart by these two.
+    """
+    metadata = _run(api, grader, item={"text": "a"})["metadata"]
+
+    assert (metadata["name"], metadata["type"]) == (grader["name"], grader["type"])
+
+
+@should(
+    "grading-takes-its-time",
+    spec="RunGraderResponseMetadata/properties/execution_time",
+    needs="graders",
+)
+def test_run_takes_no_less_than_no_time(api: Session) -> None:
+    """
+    The time that a run took is not below zero.
+
+    The cost of a grader is estimated from the sum of these times.
+    """
+    metadata = _run(api, _ONE)["metadata"]
+
+    assert metadata["execution_time"] >= 0
 
 
 def _run(api: Session, grader: Json, item: Json | None = None) -> Json:

@@ -190,6 +190,20 @@ def test_create_retrieve_and_list_show_the_same_job(
     assert lasting[1:] == lasting[:1] * 2
 
 
+@must("jobs-are-kept-apart", spec="retrieveFineTuningJob", says="Return one job as it stands now.")
+def test_older_job_shows_what_is_its_own(api: Session, new_job: Callable[..., Json]) -> None:
+    """
+    An older job shows its own seed and metadata after a newer one was created.
+
+    Whoever bills by the metadata would bill the customer who came last.
+    """
+    given = [{"seed": number, "metadata": {"customer": f"no {number}"}} for number in range(1, 4)]
+    jobs = [new_job(**fields) for fields in given]
+    views = [retrieve_job(api, job["id"]) for job in jobs]
+
+    assert [{key: view.get(key) for key in ("seed", "metadata")} for view in views] == given
+
+
 @must(
     "jobs-list-what-retrieve-shows",
     spec="listPaginatedFineTuningJobs",

@@ -246,16 +246,14 @@ def test_pausing_takes_effect_at_once(api: Session, running_job: Json) -> None:
     says="the answer shows the status `queued` or `running`",
     needs="pausing",
 )
-def test_resumed_job_goes_on_to_its_end(resumed_life: tuple[Json, Json]) -> None:
+def test_resumed_job_goes_on_to_its_end(resumed_life: Halt) -> None:
     """
     A resumed job is on its way again, and reaches its end.
 
     A job that stays paused for ever is money spent on no model.
     """
-    answered, ended = resumed_life
-
-    assert answered["status"] in {"queued", "running"}
-    assert ended["status"] == "succeeded"
+    assert resumed_life.job["status"] in {"queued", "running"}
+    assert resumed_life.later["status"] == "succeeded"
 
 
 @must(
@@ -324,7 +322,7 @@ def test_cancelling_one_job_leaves_the_others_alone(
     One wrong key in a table would stop all trainings of an account.
     """
     one, other = new_job()["id"], new_job()["id"]
-    api.call("cancelFineTuningJob", fine_tuning_job_id=one)
+    act(api, "cancelFineTuningJob", one)
 
     assert retrieve_job(api, other)["status"] != "cancelled"
 

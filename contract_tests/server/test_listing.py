@@ -56,6 +56,23 @@ def test_every_page_but_the_last_is_full(api: Session, listing: Listing, size: s
 
 
 @must(
+    "listing-obeys-larger-limits",
+    spec="listPaginatedFineTuningJobs/parameters/limit",
+    says="Most objects on one page, from 1 to 100.",
+)
+@pytest.mark.parametrize("limit", [15, 21])
+def test_page_of_many_jobs_is_full(api: Session, many_jobs_listing: Listing, limit: int) -> None:
+    """
+    A page of jobs that was asked for with a limit near or above the default is full.
+
+    A server that cuts it makes every walk longer, and a client that reads one page misses jobs.
+    """
+    page = page_of(api, many_jobs_listing, limit=limit)
+
+    assert len(page["data"]) == limit
+
+
+@must(
     "listing-has-more-is-true",
     spec="ListFilesResponse/properties/has_more",
     says="True exactly if at least one more object follows the last one of this page.",
@@ -245,6 +262,7 @@ def test_metadata_filter_lists_exactly_the_jobs_that_carry_it(
     for name, value in wanted.items():
         new_job(metadata={**wanted, name: f"{value}x"})
     new_job(metadata={"other": wanted["contract"], **change})
+    new_job(metadata={**wanted, "contract": wanted["contract"].upper()})
     found = ids_of(api, Listing("listPaginatedFineTuningJobs", {"metadata": wanted}, ()))
 
     assert found == [job["id"]]
@@ -292,7 +310,8 @@ def test_filter_may_be_written_with_bare_brackets(api: Session, jobs_listing: Li
 
     Some clients encode them, and everyone who types a URL does not.
     """
-    mark = jobs_listing.parameters["metadata"]["contract"]
+    given: Json = jobs_listing.parameters["metadata"] or {}
+    mark = given.get("contract")
     page = api.send("GET", f"/fine_tuning/jobs?metadata[contract]={mark}", expect=200).json
 
     assert [job["id"] for job in page["data"]] == list(jobs_listing.ids)

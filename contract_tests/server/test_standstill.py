@@ -12,7 +12,6 @@ from .steps import (
     Halt,
     Json,
     act,
-    events_of,
     listed_job,
     metrics_of,
     part_of,
@@ -193,15 +192,29 @@ def test_resumed_job_can_be_cancelled_at_once(api: Session, paused_job: Json) ->
     says="Let a paused job go on from where it stopped",
     needs="pausing",
 )
-def test_resumed_job_goes_on_from_where_it_stopped(
-    api: Session, resumed_life: tuple[Json, Json]
-) -> None:
+def test_resumed_job_goes_on_from_where_it_stopped(resumed_life: Halt) -> None:
     """
     A job that was paused and resumed takes every step once, like one that was not.
 
     Steps that are taken again are paid for again, and steps left out are missing in the model.
     """
-    events = events_of(api, resumed_life[1]["id"])
-    steps = [data.get("step") for data in metrics_of(events)]
+    steps = [data.get("step") for data in metrics_of(resumed_life.later_events)]
 
     assert steps == list(range(1, len(steps) + 1))
+
+
+@must(
+    "standstill-forgets-no-event",
+    spec="resumeFineTuningJob",
+    says="Let a paused job go on from where it stopped",
+    needs="pausing",
+)
+def test_resumed_job_keeps_what_it_has_told(resumed_life: Halt) -> None:
+    """
+    What a job had told before it was paused stands among its events to the end.
+
+    A curve that begins anew after a pause hides what the first half has cost.
+    """
+    later = resumed_life.later_events
+
+    assert [event for event in resumed_life.events if event not in later] == []

@@ -52,8 +52,13 @@ def test_two_cancellations_at_once_agree(api: Session, new_job: Callable[..., Js
         lambda: api.call("cancelFineTuningJob", fine_tuning_job_id=job_id, expect=expect), 2
     )
 
-    assert 200 in {answer.status for answer in answers}
-    assert retrieve_job(api, job_id)["status"] == "cancelled"
+    done = 200 in {answer.status for answer in answers}
+
+    # It may have ended before either came, where the way to the server is long.
+    assert (done, retrieve_job(api, job_id)["status"]) in {
+        (True, "cancelled"),
+        (False, "succeeded"),
+    }
 
 
 @should("traffic-that-is-slow", spec="createFineTuningJob/requestBody")

@@ -1,6 +1,8 @@
-"""The order of rules: those that wait for the life of a job come after those that do not."""
+"""The order of rules: those that wait for the life of a job come late, dear ones last."""
 
 import pytest
+
+from fine_tuning_contract.conformance.plugin import rule_of_item
 
 # Whoever has one of these in hand has waited until a job was running, or had ended.
 _LIVED = frozenset(
@@ -26,6 +28,12 @@ def waits(item: pytest.Item) -> bool:
     """Say whether a test needs a job that has lived for a while."""
     names = {*getattr(item, "fixturenames", ()), *_chosen(item)}
     return not _LIVED.isdisjoint(names)
+
+
+def is_dear(item: pytest.Item) -> bool:
+    """Say whether a test states a rule that costs many requests."""
+    rule = rule_of_item(item)
+    return rule is not None and rule.dear
 
 
 def _chosen(item: pytest.Item) -> list[str]:

@@ -105,6 +105,22 @@ def one_page_too_many_is_asked_for() -> Generator[None]:
         yield
 
 
+@breaks("pages-go-on-unless-told")
+@contextmanager
+def silence_ends_a_list() -> Generator[None]:
+    """A page that does not say whether there are more is taken for the last one."""
+    with _rewriting(lambda members: {**members, "has_more": members.get("has_more") or False}):
+        yield
+
+
+@breaks("pages-in-hand-show-the-first")
+@contextmanager
+def list_in_hand_has_never_more() -> Generator[None]:
+    """A list in hand says that there is nothing after its first page."""
+    with patch.object(Pages, "has_more", new=False):
+        yield
+
+
 @breaks("pages-are-fetched-when-needed")
 @contextmanager
 def first_page_is_fetched_at_once() -> Generator[None]:

@@ -9,7 +9,7 @@ from unittest.mock import patch
 from fine_tuning_client import FineTuningClient, FineTuningError
 from fine_tuning_contract.conformance import breaks
 
-from .client_parts import calls_changed, models_changed, replaced
+from .client_parts import calls_changed, models_changed, replaced, requests_changed, with_headers
 
 # The keys that the rules give to their clients.
 _KEYS = "sk-made-up-ordinary-key sk-made-up-admin-key"
@@ -20,6 +20,15 @@ _KEYS = "sk-made-up-ordinary-key sk-made-up-admin-key"
 def client_shows_its_key() -> Generator[None]:
     """The repr of a client shows its keys."""
     with replaced(FineTuningClient, "__repr__", lambda _: f"FineTuningClient({_KEYS})"):
+        yield
+
+
+@breaks("secrets-given-win-over-the-environment")
+@contextmanager
+def key_of_the_environment_is_sent() -> Generator[None]:
+    """The key of the environment is sent whichever key was given."""
+    key = "Bearer sk-of-the-environment"
+    with requests_changed(lambda request: with_headers(request, authorization=key)):
         yield
 
 

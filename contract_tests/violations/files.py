@@ -36,7 +36,7 @@ def purpose_filter_is_ignored(asked: Asked) -> Asked:
     return asked.changed(query={key: v for key, v in asked.query.items() if key != "purpose"})
 
 
-@breaks("files-deleted-are-gone")
+@breaks("files-deleted-are-gone", "files-deleted-are-not-trained-on")
 async def deletion_is_only_promised(asked: Asked, server: Server) -> Answered:
     """Deleting answers that it was done, and does nothing."""
     if not asked.is_for("DELETE", FILE):
@@ -126,6 +126,14 @@ async def downloads_are_shown(asked: Asked, server: Server) -> Answered:
     if asked.is_for("GET", CONTENT):
         return answered.changed(headers={**answered.headers, "content-disposition": "inline"})
     return answered
+
+
+@breaks("files-in-broken-forms-are-refused")
+async def broken_forms_are_a_server_error(asked: Asked, server: Server) -> Answered:
+    """A form that cannot be read brings the server down."""
+    if asked.is_for("POST", FILES) and b"filename" not in asked.body:
+        return refusal(500, "MultipartParseError")
+    return await server.forward(asked)
 
 
 @breaks("files-need-a-known-purpose", "files-need-their-parts", "files-expire-within-bounds")

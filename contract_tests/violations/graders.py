@@ -26,6 +26,18 @@ def templates_are_taken_literally(asked: Asked) -> Asked:
     return asked.changed(json={**body, "item": {}, "model_sample": text.strip("{}")})
 
 
+@breaks("graders-know-their-functions")
+@misreads("POST", RUN_GRADER)
+def logarithms_are_decimal(asked: Asked) -> Asked:
+    """A logarithm in a formula is the decimal one."""
+    body = asked.json
+    grader = body.get("grader", {})
+    formula = str(grader.get("calculate_output")).replace("log(", "0.4342944819 * log(")
+    if "log(" not in formula:
+        return asked
+    return asked.changed(json={**body, "grader": {**grader, "calculate_output": formula}})
+
+
 @breaks("graders-measure-likeness")
 @edits("POST", RUN_GRADER)
 def likeness_is_turned_around(result: Json, _asked: Asked) -> None:

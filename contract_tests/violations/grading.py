@@ -16,6 +16,20 @@ def programs_score_one(result: Json, _asked: Asked) -> None:
         result["reward"] = 1
 
 
+@breaks("grading-names-the-grader")
+@edits("POST", RUN_GRADER)
+def every_run_is_a_string_check(result: Json, _asked: Asked) -> None:
+    """Every run says that it was a string check."""
+    result["metadata"]["type"] = "string_check"
+
+
+@breaks("grading-takes-its-time")
+@edits("POST", RUN_GRADER)
+def clocks_run_backwards(result: Json, _asked: Asked) -> None:
+    """A run has ended before it has begun."""
+    result["metadata"]["execution_time"] = -0.1
+
+
 @breaks("grading-survives-programs", "grading-flags-what-is-not-there")
 @edits("POST", RUN_GRADER)
 def no_flag_is_up(result: Json, _asked: Asked) -> None:

@@ -92,6 +92,19 @@ def retrieval_shows_other_metadata(job: Json, _asked: Asked) -> None:
     job["metadata"] = {}
 
 
+@breaks("jobs-are-kept-apart")
+async def every_job_shows_the_newest_metadata(asked: Asked, server: Server) -> Answered:
+    """A retrieved job has the metadata of the job that was created last."""
+    answered = await server.forward(asked)
+    if answered.status != 200:
+        return answered
+    if asked.is_for("POST", JOBS):
+        server.memory["metadata"] = answered.json["metadata"]
+    if asked.is_for("GET", JOB) and "metadata" in server.memory:
+        return answered.changed(json={**answered.json, "metadata": server.memory["metadata"]})
+    return answered
+
+
 @breaks("jobs-list-what-retrieve-shows")
 @edits("GET", JOBS)
 def list_shows_jobs_without_their_error(page: Json, _asked: Asked) -> None:

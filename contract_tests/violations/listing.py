@@ -29,6 +29,14 @@ def page_is_one_item_short(page: Json, _asked: Asked) -> None:
         page["last_id"] = page["data"][-1]["id"]
 
 
+@breaks("listing-obeys-larger-limits")
+@misreads("GET", JOBS)
+def pages_hold_ten_jobs_at_most(asked: Asked) -> Asked:
+    """A limit of more than ten is taken for ten."""
+    limit = asked.query.get("limit", "20")
+    return asked.changed(query={**asked.query, "limit": min(limit, "10", key=int)})
+
+
 @breaks("listing-has-more-is-true")
 @edits("GET", *LISTS)
 def has_more_is_true_after_a_full_page(page: Json, asked: Asked) -> None:

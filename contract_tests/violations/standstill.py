@@ -82,6 +82,22 @@ async def queued_jobs_cannot_be_cancelled(asked: Asked, server: Server) -> Answe
     return await server.forward(asked)
 
 
+@breaks("standstill-forgets-no-event")
+async def resuming_clears_the_log(asked: Asked, server: Server) -> Answered:
+    """What a job has told before it was resumed is not listed any more."""
+    if asked.is_for("POST", RESUME):
+        path = asked.path.removesuffix("/resume") + "/events"
+        told = asked.changed(method="GET", path=path, query={"limit": "100"}, body=b"")
+        page = (await server.forward(told)).json
+        server.memory[path] = {event["id"] for event in page["data"]}
+    answered = await server.forward(asked)
+    if not asked.is_for("GET", EVENTS) or asked.path not in server.memory:
+        return answered
+    gone, page = server.memory[asked.path], answered.json
+    left = [event for event in page["data"] if event["id"] not in gone]
+    return answered.changed(json={**page, "data": left})
+
+
 @breaks("standstill-loses-no-step")
 async def steps_are_counted_anew_after_a_pause(asked: Asked, server: Server) -> Answered:
     """After a pause, the steps of a job are counted from one again."""

@@ -1,5 +1,6 @@
 """Generated requests, and how their answers are judged."""
 
+import re
 from typing import Any
 
 import pytest
@@ -45,6 +46,16 @@ def test_fault_is_found_with_a_command(api: Session, things: Things, phase: Phas
     assert any("x-trace is missing" in each["message"] for each in exploration.findings)
     assert all(each["curl"].startswith("curl ") for each in exploration.findings)
     assert KEY not in str(exploration.findings)
+
+
+def test_random_request_that_fails_is_made_small(api: Session, things: Things) -> None:
+    """Of all requests that a fault shows in, the smallest is told: six letters, and no more."""
+    things.longest = 5
+    exploration = _explore(api, "fuzzing", max_examples=60)
+    told = [each["curl"] for each in exploration.findings if "500" in each["message"]]
+
+    assert re.search(r"""'\{"name": ?"(0{6})"\}'""", told[0])
+    assert "\n" not in told[0]
 
 
 def test_thing_that_lives_on_is_found_along_links(api: Session, things: Things) -> None:

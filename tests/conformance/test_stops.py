@@ -69,6 +69,72 @@ def test_stopping_at_the_first_broken_rule_is_no_interruption(
     assert (report.verdict, report.problem) == (RunVerdict.BROKEN, None)
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_rule_that_could_not_run_does_not_stop_a_run_at_the_first_broken_one(
+    rules_of: Rules, target: Target, workers: int
+) -> None:
+    """Stopping at the first broken rule passes over a rule whose preparation failed."""
+    unprepared = rule("things-unprepared", "raise MissingPrerequisite('not today')")
+    rules = rules_of(things=unprepared + BROKEN + KEPT)
+    report = check(target, attrs.evolve(rules, workers=workers, fail_fast=True))
+
+    assert verdicts(report)["things-unprepared"] == "could-not-run"
+    assert verdicts(report)["things-broken"] == "broken"
+    assert report.verdict is RunVerdict.BROKEN
+
+
+def test_first_broken_rule_ends_a_run(rules_of: Rules, target: Target) -> None:
+    """What would come after the first broken rule is not run."""
+    report = check(target, attrs.evolve(rules_of(things=BROKEN + KEPT), fail_fast=True))
+
+    assert messages(report)["things-kept"] == "the run ended before it"
+
+
+def test_key_in_a_header_of_every_answer_is_broken(
+    rules_of: Rules, target: Target, things: Things
+) -> None:
+    """A server that echoes the key from its first answer on is at fault, and is not turned away."""
+    things.headers["x-asked-with"] = f"Bearer {target.api_key}"
+    report = check(target, rules_of(things=KEPT))
+
+    assert verdicts(report) == {"things-kept": "broken"}
+    assert "a key stands in a header of the answer" in messages(report)["things-kept"]
+
+
+_CLEARED_IN_VAIN = """\
+@pytest.fixture(scope="session")
+def a_thing(api):
+    yield api
+    api.call("listThings", limit=7, expect=201)
+
+"""
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("after", ["", KEPT], ids=["last", "before another"])
+def test_clean_up_that_fails_is_told_and_breaks_nothing(
+    rules_of: Rules, target: Target, workers: int, after: str
+) -> None:
+    """A preparation that cannot be cleared says nothing about the rule that ran last."""
+    prepared = rule("things-prepared", "pass", arguments="a_thing")
+    report = check(
+        target, attrs.evolve(rules_of(things=_CLEARED_IN_VAIN + prepared + after), workers=workers)
+    )
+
+    assert set(verdicts(report).values()) == {"kept"}
+    assert "listThings: expected 201" in " ".join(report.notes)
+
+
+def test_clean_up_that_fails_after_an_interruption_is_told(rules_of: Rules, target: Target) -> None:
+    """A run that is interrupted clears what was prepared, and ends in a report if that fails."""
+    prepared = rule("things-prepared", "assert a_thing is None", arguments="a_thing")
+    stop = rule("things-stop", "raise KeyboardInterrupt")
+    report = check(target, rules_of(things=_CLEARED_IN_VAIN + prepared + stop + KEPT))
+
+    assert (verdicts(report)["things-prepared"], exit_code(report)) == ("broken", 1)
+    assert "the clean-up ended early (Broken: listThings" in " ".join(report.notes)
+
+
 _LEAVES = """\
 import http.server, threading, fine_tuning_contract.conformance.presence as presence
 presence._PAUSE = 0.01

@@ -32,7 +32,9 @@ OPERATIONS = [
 ]
 GUIDE = list(sections(PAGES / "guide.md"))
 PRINTED = "What the programs print"
-JAVASCRIPT = Path(os.environ.get("OPENAI_NODE_MODULES", CHECKOUT / ".peers/openai/node_modules"))
+JAVASCRIPT = Path(
+    os.environ.get("OPENAI_NODE_MODULES", CHECKOUT / ".peers/javascript/node_modules")
+)
 
 operation = pytest.mark.parametrize("section", OPERATIONS, ids=lambda section: section.name)
 
@@ -111,7 +113,7 @@ def test_providers_client_prints_what_is_shown(section: Section, stage: Stage) -
 
 @pytest.mark.skipif(
     not (shutil.which("node") and (JAVASCRIPT / "openai").is_dir()),
-    reason="needs node, and openai from npm: `make peers` installs it",
+    reason="needs node, and openai from npm: `make javascript` installs it into .peers/",
 )
 @operation
 def test_providers_javascript_prints_what_is_shown(

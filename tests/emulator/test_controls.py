@@ -1,13 +1,15 @@
 """The control API: the clock, the fate of jobs, snapshots, and faults on purpose."""
 
 import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 from typing import Any
-from urllib.error import HTTPError
 
 import httpx
 import pytest
 from callers import Caller, Json, Serve, Served
 
+from fine_tuning_contract.emulator import EmulatorError
 from fine_tuning_contract.emulator.control.remote import Control
 
 MODEL = "/models/gpt-4o"
@@ -49,8 +51,47 @@ def test_controls_can_be_turned_off(serve: Serve) -> None:
     """Without controls, their paths are unknown."""
     served = serve(control=False)
 
-    with pytest.raises(HTTPError, match="404"):
+    with pytest.raises(EmulatorError, match="--no-control"):
         served.control.state()
+
+
+def test_refused_control_says_why(control: Control) -> None:
+    """What the control API said, and where its manual is, stand in the error."""
+    with pytest.raises(EmulatorError) as refused:
+        control.fate("explode")
+
+    assert "Supported values are: 'fail', 'fail_validation'" in str(refused.value)
+    assert f"{control.url}/docs" in str(refused.value)
+
+
+def test_control_with_a_wrong_key_asks_for_the_right_one(control: Control) -> None:
+    """The error names the key that is needed, and does not show the one that was given."""
+    with pytest.raises(EmulatorError, match="admin key") as refused:
+        Control(control.url, "sk-test").reset()
+
+    assert "sk-test" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("path", "problem"),
+    [
+        pytest.param("/page", "is this an emulator", id="something else"),
+        pytest.param("", "does the emulator still run", id="nobody"),
+    ],
+)
+def test_control_of_what_is_no_emulator_says_so(path: str, problem: str) -> None:
+    """An address where no emulator listens is told from a refusal."""
+    with HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
+        thread = Thread(target=server.handle_request)
+        thread.start()
+        url = f"http://127.0.0.1:{server.server_port}{path}"
+        if not path:
+            httpx.get(url)
+            server.server_close()
+
+        with pytest.raises(EmulatorError, match=problem):
+            Control(url, "sk-admin").state()
+        thread.join()
 
 
 def test_controls_describe_themselves(emulator: Served) -> None:

@@ -259,10 +259,14 @@ def grade(sample, item):
         pytest.param("import socket; socket.create_connection(('127.0.0.1', 80), 1)", id="network"),
         pytest.param("open('/etc/grader', 'w')", id="file system"),
         pytest.param("open('big', 'wb').write(bytes(2 ** 28))", id="disk"),
+        pytest.param("bytes(2 ** 32)", id="memory"),
+        pytest.param(
+            "import os, time; [os.fork() or time.sleep(60) for _ in range(100)]", id="processes"
+        ),
     ],
 )
 def test_python_grader_can_reach_nothing(api: Caller, source: str) -> None:
-    """The environment is empty, there is no network, and files stay small."""
+    """The environment is empty, there is no network, and all that it may use is limited."""
     grader = python(f"def grade(sample, item):\n    {source}\n    return 7.0")
     answer = api.grade(grader)
 

@@ -1,11 +1,15 @@
 """Whatever is sent, the answer is a refusal in the envelope, and nothing changes."""
 
+import asyncio
 import json
 import socket
 from typing import Any
 
 import pytest
 from callers import Caller, Served
+
+from fine_tuning_contract.emulator import Settings, create_app
+from fine_tuning_contract.emulator.settings import Limits
 
 JOB = b'{"model":"gpt-4o-mini","training_file":"file-1"'
 
@@ -197,3 +201,31 @@ def test_every_answer_carries_its_stamps(api: Caller) -> None:
     assert int(headers["openai-processing-ms"]) >= 1
     assert len(headers["x-request-id"]) == len("req_") + 32
     assert headers["content-type"] == "application/json"
+
+
+def test_body_that_came_whole_is_refused_at_once() -> None:
+    """Of a body that is too large and has ended, nothing more is waited for."""
+    app = create_app(Settings(limits=Limits(body_bytes=10)))
+    arriving = [{"type": "http.request", "body": b" " * 11, "more_body": False}]
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        assert arriving, "nothing comes after the end"
+        return arriving.pop()
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/v1/fine_tuning/jobs",
+        "raw_path": b"/v1/fine_tuning/jobs",
+        "query_string": b"",
+        "headers": [(b"authorization", b"Bearer sk-test"), (b"content-type", b"application/json")],
+    }
+    asyncio.run(app(scope, receive, send))
+    app.world.close()
+
+    assert sent[0]["status"] == 400
+    assert b"body_too_large" in sent[1]["body"]

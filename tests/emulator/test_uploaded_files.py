@@ -1,5 +1,8 @@
 """Files: what may be uploaded, and how it is listed, read and deleted."""
 
+import json
+import socket
+from http.client import HTTPResponse
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +13,10 @@ from fine_tuning_contract.emulator.control.remote import Control
 from fine_tuning_contract.emulator.settings import Limits
 
 LIMIT = 2_000_000
+UPLOAD = (
+    b"POST /v1/files HTTP/1.1\r\nhost: x\r\nauthorization: Bearer sk-test\r\n"
+    b"content-type: multipart/form-data; boundary=x\r\n"
+)
 
 
 def test_upload_is_described_as_it_was_sent(api: Caller) -> None:
@@ -187,3 +194,62 @@ def test_upload_above_the_limit_leaves_nothing_on_disk(serve: Serve, tmp_path: P
 
     assert answer.status_code == 400
     assert list(files.iterdir()) == []
+
+
+def answered(connection: socket.socket) -> Any:
+    """Return what comes back before the connection ends."""
+    answer = HTTPResponse(connection)
+    answer.begin()
+    return json.loads(answer.read())
+
+
+@pytest.mark.parametrize(
+    ("limits", "sent", "code"),
+    [
+        pytest.param(Limits(upload_bytes=LIMIT), LIMIT + 1, "body_too_large", id="one file"),
+        pytest.param(
+            Limits(storage_bytes=LIMIT), LIMIT + 1, "storage_limit_exceeded", id="all together"
+        ),
+        pytest.param(Limits(upload_bytes=LIMIT), 0, "body_too_large", id="as announced"),
+    ],
+)
+def test_upload_is_refused_before_its_end(
+    serve: Serve, tmp_path: Path, limits: Limits, sent: int, code: str
+) -> None:
+    """As soon as a file cannot fit, be it by its announced length, the rest is not waited for."""
+    served = serve(files=str(tmp_path / "files"), limits=limits)
+    length = b"content-length: 9000000000\r\n" if not sent else b"transfer-encoding: chunked\r\n"
+    part = b'--x\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\n' + b"a" * sent
+    chunk = b"%x\r\n%b\r\n" % (len(part), part) if sent else b""
+    with socket.create_connection(("127.0.0.1", served.port), timeout=10) as connection:
+        connection.sendall(UPLOAD + length + b"\r\n" + chunk)
+        answer = answered(connection)
+
+    assert answer["error"]["code"] == code
+    assert list((tmp_path / "files").iterdir()) == []
+
+
+def test_form_without_end_is_refused(serve: Serve, tmp_path: Path) -> None:
+    """What stands around the file counts too, so that no form goes on for ever."""
+    served = serve(files=str(tmp_path / "files"), limits=Limits(upload_bytes=1))
+    chunk = b"%x\r\n%b\r\n" % (LIMIT, b"a" * LIMIT)
+    start = b"7\r\n--x--\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", served.port), timeout=10) as connection:
+        connection.sendall(UPLOAD + b"transfer-encoding: chunked\r\n\r\n" + start + chunk * 2)
+        answer = answered(connection)
+
+    assert answer["error"]["code"] == "body_too_large"
+
+
+def test_caller_who_sends_all_before_reading_is_answered(serve: Serve) -> None:
+    """A refused upload may be sent to its end, and the answer is still there."""
+    served = serve(limits=Limits(upload_bytes=1))
+    content = b"a" * (20 * LIMIT)
+    with served.client("sk-test") as http:
+        with socket.create_connection(("127.0.0.1", served.port), timeout=10) as connection:
+            connection.sendall(UPLOAD + b"content-length: %d\r\n\r\n" % len(content) + content)
+            answer = answered(connection)
+        alive = http.get("/files").status_code
+
+    assert answer["error"]["code"] == "body_too_large"
+    assert alive == 200

@@ -6,6 +6,8 @@ import httpx
 import pytest
 from fleets import JOBS, STORAGE, WHOLE_JOB, Fleet, examples, good, uploaded
 
+from fine_tuning_contract.emulator import EmulatorError
+
 
 def test_every_process_sees_what_one_did(three: Fleet) -> None:
     """A job, a file and the time are the same behind every process."""
@@ -135,7 +137,7 @@ def test_reset_forgets_for_all(three: Fleet) -> None:
 
     assert [good(client.get(JOBS))["data"] for client in three.clients] == [[]] * 3
     assert [good(client.get("/files"))["data"] for client in three.clients] == [[]] * 3
-    with pytest.raises(OSError, match="400"):
+    with pytest.raises(EmulatorError, match="There is no snapshot named 'before'"):
         three.control.restore("before")
 
 

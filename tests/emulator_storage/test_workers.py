@@ -62,7 +62,7 @@ def test_workers_share_what_is_temporary() -> None:
 
 def temporary_folders() -> set[str]:
     """Return the folders of emulators that lie in the place for temporary ones."""
-    return set(glob.glob(f"{tempfile.gettempdir()}/fine-tuning-emulator-*"))  # noqa: PTH207 - plain names
+    return set(glob.glob(f"{tempfile.gettempdir()}/emulated-fine-tuning-*"))  # noqa: PTH207 - plain names
 
 
 @pytest.fixture

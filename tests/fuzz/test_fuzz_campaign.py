@@ -11,6 +11,13 @@ from campaign import Campaign, check
 from edge import Answered, Asked
 
 REQUESTS = 700
+WATCHED: list[list[str]] = []
+
+
+def watch(event: str, arguments: tuple[object, ...]) -> None:
+    """Tell whoever watches of what leaves this process; Python has no way to stop this again."""
+    if WATCHED and event in ("socket.connect", "socket.getaddrinfo", "subprocess.Popen"):
+        WATCHED[-1].append(f"{event} {arguments}")
 
 
 @pytest.fixture
@@ -21,10 +28,25 @@ def campaign() -> Iterator[Campaign]:
     begun.close()
 
 
-def test_no_request_fails_the_server_or_leaks(campaign: Campaign) -> None:
-    """Whatever two organizations send, there is no 5xx and neither sees the other's data."""
+@pytest.fixture
+def outgoing() -> Iterator[list[str]]:
+    """Return what this process did to reach others, as long as the test runs."""
+    calls: list[str] = []
+    sys.addaudithook(watch)
+    WATCHED.append(calls)
+    yield calls
+    WATCHED.remove(calls)
+
+
+def test_no_request_fails_the_server_or_leaks(campaign: Campaign, outgoing: list[str]) -> None:
+    """
+    Whatever two organizations send, there is no 5xx and neither sees the other's data.
+
+    Nor does the server look up a name or open a connection.
+    """
     campaign.run(REQUESTS, first=20)
 
+    assert outgoing == []
     assert campaign.requests >= REQUESTS
     assert campaign.tally[200] > REQUESTS / 10
 

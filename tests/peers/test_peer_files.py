@@ -22,3 +22,12 @@ def test_deviations_name_rules(peer: Peer) -> None:
     ids = [rule.id for rule in rule_book(places.rules())]
 
     assert all(entry.reason for entry in read_deviations(peer.deviations, ids))
+
+
+@_EVERY_PEER
+def test_deviations_name_each_rule_once(peer: Peer) -> None:
+    """No rule is listed twice: of two reasons, one would never be read."""
+    ids = [rule.id for rule in rule_book(places.rules())]
+    listed = [entry.rule for entry in read_deviations(peer.deviations, ids)]
+
+    assert sorted(listed) == sorted(set(listed))

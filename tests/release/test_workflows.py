@@ -1,7 +1,9 @@
 """The workflows have no more rights than they need, and run code that is named by its commit."""
 
+import os
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +43,8 @@ def scripts(place: Path) -> list[str]:
 
 
 def test_what_was_asked_for_is_there() -> None:
-    """There is one for every change, one for the description, and one for the night."""
-    assert [each.stem for each in WORKFLOWS] == ["ci", "description", "nightly"]
+    """There is one for every change, one for the description, one for the night, one to publish."""
+    assert [each.stem for each in WORKFLOWS] == ["ci", "description", "nightly", "release"]
 
 
 @pytest.mark.parametrize("place", [*WORKFLOWS, ROOT / "action.yml"], ids=lambda each: each.stem)
@@ -55,11 +57,71 @@ def test_actions_are_pinned_by_hash(place: Path) -> None:
 
 def test_nothing_is_allowed_that_no_job_asks_for(workflow: dict[str, Any]) -> None:
     """The default is no right at all; jobs that read the code may read it, and nothing more."""
+    publishing = {"id-token": "write", "attestations": "write"}
+    rights = {name: job.get("permissions", {}) for name, job in workflow["jobs"].items()}
+
     assert workflow["permissions"] == {}
-    assert {str(job.get("permissions", {})) for job in workflow["jobs"].values()} <= {
-        "{}",
-        "{'contents': 'read'}",
-    }
+    assert [
+        name
+        for name, right in rights.items()
+        if right not in ({}, {"contents": "read"}, publishing if name == "publish" else {})
+    ] == []
+
+
+def test_who_publishes_runs_nothing_of_ours() -> None:
+    """The one job that may speak for the project has no code and no key, only what was checked."""
+    jobs = load(ROOT / ".github" / "workflows" / "release.yml").content["jobs"]
+
+    publish = jobs["publish"]
+    assert publish["needs"] == ["build"]
+    assert publish["environment"]["name"] == "pypi"
+    assert [step.get("run") for step in publish["steps"]] == [None] * len(publish["steps"])
+    assert not [step for step in publish["steps"] if "checkout" in step["uses"]]
+    assert "secrets." not in str(jobs)
+
+
+def test_only_a_tag_publishes() -> None:
+    """Started by hand, the workflow builds and checks, and stops there."""
+    content = load(ROOT / ".github" / "workflows" / "release.yml").content
+
+    assert content["on"]["push"] == {"tags": ["v*"]}
+    assert "workflow_dispatch" in content["on"]
+    condition = content["jobs"]["publish"]["if"]
+    assert condition == "github.event_name == 'push' && github.ref_type == 'tag'"
+
+
+def test_packages_are_built_as_contributors_build_them() -> None:
+    """What is published was built, and installed into fresh environments, by `make dist`."""
+    place = ROOT / ".github" / "workflows" / "release.yml"
+
+    assert "make dist" in scripts(place)
+
+
+@pytest.mark.parametrize(("tag", "ok"), [("v{}", True), ("v9{}", False), ("v", False)])
+def test_tag_is_that_of_the_version(tag: str, ok: bool) -> None:  # noqa: FBT001 - a parameter of pytest
+    """A tag that the packages do not bear stops the release before anything is built."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    (script,) = [each for each in scripts(ROOT / ".github/workflows/release.yml") if "TAG" in each]
+
+    done = subprocess.run(
+        ["bash", "-e", "-c", script],
+        env={"TAG": tag.format(project["version"]), "PATH": os.environ["PATH"]},
+        cwd=ROOT,
+        check=False,
+    )
+
+    assert (done.returncode == 0) is ok
+
+
+def test_ci_runs_on_every_python_that_is_supported() -> None:
+    """The matrix has each version that the packages may be installed on, and uses it."""
+    content = load(ROOT / ".github" / "workflows" / "ci.yml").content
+
+    job = content["jobs"]["everything"]
+    assert job["strategy"]["matrix"]["python"] == ["3.11", "3.12", "3.13", "3.14"]
+    (step,) = [each for each in job["steps"] if each.get("run") == "bash .ci/run"]
+    # Without it, make would look for the newest one, and the machine has others.
+    assert step["env"] == {"PYTHON": "python"}
 
 
 def test_key_of_the_checkout_is_not_kept(workflow: dict[str, Any]) -> None:

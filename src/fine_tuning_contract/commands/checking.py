@@ -43,6 +43,8 @@ from .rehearsal import print_plan, rehearse
 from .standin import emulator
 
 _SHARD = re.compile(r"([1-9]\d*)/([1-9]\d*)")
+# More would have to share the emulator, which is one process.
+_TWO = 2
 _POSITIVE = click.IntRange(min=1)
 
 
@@ -63,7 +65,7 @@ _POSITIVE = click.IntRange(min=1)
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--max-examples", type=_POSITIVE, help="Most examples of a property.")
 @click.option("--examples-database", metavar="DIR|redis://…", help="Where failures are kept.")
-@click.option("--workers", type=_POSITIVE, default=1, show_default=True)
+@click.option("--workers", type=_POSITIVE, help="Processes; 2 for the emulator, else 1.")
 @click.option("--shard", metavar="I/N", help="This part of the rules; see `merge`.")
 @click.option("--time-budget", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first broken rule.")
@@ -109,7 +111,7 @@ def _options(url: str | None, given: dict[str, Any]) -> Options:
         profile=given["profile"],
         seed=given["seed"],
         max_examples=given["max_examples"],
-        workers=given["workers"],
+        workers=given["workers"] or _workers(url, given),
         time_budget=given["time_budget"],
         fail_fast=given["fail_fast"],
         deviations=given["deviations"],
@@ -118,6 +120,12 @@ def _options(url: str | None, given: dict[str, Any]) -> Options:
         examples=given["examples_database"],
         cassette=given["folder"],
     )
+
+
+def _workers(url: str | None, given: dict[str, Any]) -> int:
+    """Return how many processes run the rules if nobody says: someone's server may be slow."""
+    asked = given["rules"] or given["budget"] is not None
+    return 1 if url is not None or asked or (os.cpu_count() or 1) < _TWO else _TWO
 
 
 def _shard(text: str | None) -> tuple[int, int] | None:

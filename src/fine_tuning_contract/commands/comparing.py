@@ -17,6 +17,7 @@ from fine_tuning_contract.description.comparison.texts import as_json, as_markdo
 from .arguments import A_FILE
 from .endings import BROKEN, ending_at, ending_at_file_errors
 from .normalizing import overlays_of
+from .progress import working
 
 
 @click.command(epilog="Example: fine-tuning-contract diff openapi.yml new.yml --format markdown")
@@ -58,7 +59,11 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     OLD and NEW get the same overlays, ours without --overlay; what is merely spelt otherwise is
     no news.
     """
-    with ending_at(DescriptionError), ending_at_file_errors():
+    with (
+        working(f"comparing {old} and {new}"),
+        ending_at(DescriptionError),
+        ending_at_file_errors(),
+    ):
         laid = overlays_of(overlays)
         found = compare(read_side(old, laid, select=select), read_side(new, laid, select=select))
         found = without_allowed(found, read_allowances(allow)) if allow else found

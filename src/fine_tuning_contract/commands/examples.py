@@ -9,6 +9,7 @@ from fine_tuning_contract.description.examples import check_examples
 
 from .arguments import A_FILE
 from .endings import BROKEN, Ending, ending_at, ending_at_file_errors
+from .progress import working
 
 
 @click.command(epilog="Example: fine-tuning-contract examples --source openapi.yml")
@@ -16,7 +17,11 @@ from .endings import BROKEN, Ending, ending_at, ending_at_file_errors
 def command(source: Path | None) -> None:
     """Hold every example in a description against its schema."""
     path = source or places.normalized_description()
-    with ending_at(description.DescriptionError), ending_at_file_errors():
+    with (
+        working(f"checking the examples of {path}"),
+        ending_at(description.DescriptionError),
+        ending_at_file_errors(),
+    ):
         problems = check_examples(path)
     if problems:
         told = "\n".join(str(problem) for problem in problems)

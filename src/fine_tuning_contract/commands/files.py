@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .arguments import A_FILE
+from .progress import working
 from .speaking import client_at, moment, spoken, told_json, told_object, told_table
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def command() -> None:
 @spoken
 def upload(file: Path, purpose: str, base_url: str | None, as_json: bool) -> None:  # noqa: FBT001 - click's
     """Upload FILE and print its id."""
-    with client_at(base_url) as client:
+    with client_at(base_url) as client, working(f"uploading {file}"):
         made = client.files.create(file=file, purpose=purpose)
     if as_json:
         told_json(made.to_dict())

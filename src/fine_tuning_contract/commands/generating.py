@@ -19,6 +19,7 @@ from fine_tuning_contract.release.attempt import put_in_place
 from .arguments import A_FILE, UNMATCHED
 from .endings import BROKEN, Ending, ending_at, ending_at_file_errors
 from .normalizing import normalized, overlays_of
+from .progress import working
 
 _PACKAGE = "fine_tuning_client"
 DESCRIPTION = "openapi.normalized.yml"
@@ -103,7 +104,7 @@ def generate_into(folder: Path, inputs: Inputs) -> Made:
     if inputs.name:
         record["source"] = dict(zip([inputs.name], record["source"].values(), strict=False))
     description.write_atomically(folder / _PROVENANCE, provenance.written(record))
-    with ending_at(GenerationError):
+    with working("generating the client"), ending_at(GenerationError):
         generated = generate_client(found.content, inputs.source, folder / _PACKAGE)
     for omission in generated.omissions:
         click.echo(f"warning: {omission}", err=True)
@@ -113,7 +114,8 @@ def generate_into(folder: Path, inputs: Inputs) -> Made:
 def _check_examples(found: description.Normalized, inputs: Inputs) -> None:
     """End if an example of ours is false; tell how many of the provider's are."""
     result = description.Document(Path(DESCRIPTION), found.content)
-    problems = check_examples(result)
+    with working("checking the examples"):
+        problems = check_examples(result)
     if problems and inputs.ours:
         told = "\n".join(map(str, problems))
         raise Ending(
@@ -121,7 +123,7 @@ def _check_examples(found: description.Normalized, inputs: Inputs) -> None:
             f"where `normalize --explain` says it comes from:\n{told}",
             BROKEN,
         )
-    with ending_at(description.DescriptionError):
+    with working("checking the published examples"), ending_at(description.DescriptionError):
         published = check_examples(inputs.source)
     if published or problems:
         false = len({problem.pointer for problem in published or problems})

@@ -1,6 +1,7 @@
 """`jobs`: the jobs of an API, listed, created and steered by hand."""
 
 import json
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -135,7 +136,9 @@ def _steering(name: str, what: str) -> click.Command:
     return click.command(name, help=what, epilog=example)(steer)
 
 
-command.add_command(watching.command, "watch")
+_watch = copy(watching.command)
+_watch.epilog = "Example: fine-tuning-contract jobs watch ftjob-abc123"
+command.add_command(_watch, "watch")
 command.add_command(_steering("cancel", "Cancel a job for good."))
 command.add_command(_steering("pause", "Pause a job."))
 command.add_command(_steering("resume", "Let a paused job go on."))

@@ -10,6 +10,7 @@ from fine_tuning_contract.description import origins
 
 from .arguments import A_FILE, UNMATCHED
 from .endings import ending_at, ending_at_file_errors
+from .progress import working
 
 
 def overlays_of(given: Sequence[Path]) -> list[Path]:
@@ -25,9 +26,14 @@ def normalized(
     unmatched: str,
 ) -> description.Normalized:
     """Normalize, telling warnings on stderr, and ending with a message where something is wrong."""
-    with ending_at(description.DescriptionError), ending_at_file_errors():
+    place = source or places.published_description()
+    with (
+        working(f"normalizing {place}"),
+        ending_at(description.DescriptionError),
+        ending_at_file_errors(),
+    ):
         found = description.normalize(
-            source or places.published_description(),
+            place,
             overlays,
             select=select,
             unmatched=unmatched,  # type: ignore[arg-type] # the choice is click's to check

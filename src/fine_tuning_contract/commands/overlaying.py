@@ -10,7 +10,7 @@ from .arguments import A_FILE, UNMATCHED
 from .endings import BROKEN, WRONG_USAGE, Ending, ending_at, ending_at_file_errors
 
 
-@click.group()
+@click.group(epilog="Example: fine-tuning-contract overlay validate overlays/*.yml")
 def command() -> None:
     """Apply overlays to any document, or look whether they are well-formed."""
 

@@ -10,6 +10,7 @@ from fine_tuning_contract.codegen.runtime import training_data
 from fine_tuning_contract.codegen.runtime.training_data import Method, Problem, Report
 
 from .endings import BROKEN, ending_at_file_errors
+from .progress import working
 
 
 @click.command(epilog="Example: fine-tuning-contract validate-data train.jsonl --method dpo")
@@ -26,7 +27,7 @@ def command(
     context: click.Context, file: Path, method: Method | None, *, validation: bool, as_json: bool
 ) -> None:
     """Read a file of training examples, and tell what is wrong with it and how much it holds."""
-    with ending_at_file_errors():
+    with working(f"reading {file}"), ending_at_file_errors():
         report = training_data.validate(file, method, validation=validation)
     if as_json:
         click.echo(json.dumps({"file": str(file), **report.as_json()}, indent=2))

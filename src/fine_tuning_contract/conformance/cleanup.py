@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 
 from .ledger import Creation
+from .redaction import redact
 from .session import Session
 from .transport import Unreachable
 
@@ -38,6 +39,11 @@ def told(left: list[str]) -> Iterator[str]:
     if left:
         shown = ", ".join(left[:10]) + (f" and {len(left) - 10} more" if len(left) > 10 else "")  # noqa: PLR2004 (as many as a line holds)
         yield f"left behind on the target: {shown}"
+
+
+def stumbled(error: BaseException, secrets: tuple[str, ...]) -> str:
+    """Return a note on a clean-up that an unexpected error ended."""
+    return redact(f"the clean-up ended early ({type(error).__name__}: {error})", secrets)
 
 
 def _removed(session: Session, creation: Creation) -> str | None:

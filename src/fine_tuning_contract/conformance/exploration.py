@@ -23,6 +23,7 @@ from .obstacle import MissingPrerequisite
 from .operations import Operation
 from .sense import Sense, Sent
 from .session import Session
+from .shrinking import shrinking
 from .wire import Wire, as_described, operation_of
 
 Phase = Literal["examples", "coverage", "fuzzing", "stateful"]
@@ -97,7 +98,7 @@ def explore(  # noqa: PLR0913 (what is explored, and how far, by keyword)
     # The engine asks a schema for its transport, and can be given one in no other way.
     kind: type = schema.__class__
     schema.__class__ = type("RoutedSchema", (kind,), {"transport": wire})
-    with remembering(examples):
+    with remembering(examples), shrinking():
         stream = from_schema(schema).execute()
         for event in stream:
             harvest.take(event)

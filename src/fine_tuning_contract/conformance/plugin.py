@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 import pytest
 
-from .cleanup import clean_up, told
+from .cleanup import clean_up, stumbled, told
 from .courier import Limits
 from .inventory import Inventory
 from .obstacle import MissingPrerequisite
@@ -101,15 +101,19 @@ class RulePlugin:
         rule = rule_of_item(item)
         if rule is not None:
             history = list(self.session.history) if self.session else []
-            names = self.plan.target.key_names if self.plan.target else {}
-            outcome = read_outcome(rule, call, history, names)
+            outcome = read_outcome(rule, call, history, self._key_names)
             report.user_properties.append(
                 (SECONDS, {"rule_id": rule.id, "seconds": call.duration, "requests": self._more()})
             )
-            if outcome is not None:
+            if outcome is not None and rule.subject == "server" and call.when == "teardown":
+                self._notes.append(f"after {rule.id}: {outcome.message}")
+            elif outcome is not None:
                 if call.excinfo is not None and rule.subject == "server":
                     outcome = self._considered(outcome, call.excinfo.value)
                 report.user_properties.append((PROPERTY, outcome.as_property()))
+                if self.plan.options.fail_fast and outcome.verdict is Verdict.BROKEN:
+                    # pytest's own -x would stop at a rule that could not run, too.
+                    item.session.shouldfail = f"{rule.id} is broken"
         return report
 
     def _considered(self, outcome: Outcome, error: BaseException) -> Outcome:
@@ -139,13 +143,24 @@ class RulePlugin:
         """Why the target is taken for gone, or None."""
         return self._presence.reason if self._presence else None
 
-    @pytest.hookimpl(trylast=True)
-    def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Hand over what this process counted."""
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, Any, Any]:
+        """Hand over what this process counted; a clean-up that stumbles is told, not raised."""
+        finished = None
+        # What is prepared for all rules is cleared here if the run ends before its last rule.
+        try:
+            finished = yield
+        except Exception as error:  # noqa: BLE001 (rules are code, and any of it may stumble)
+            self._notes.append(stumbled(error, tuple(self._key_names)))
         # pytest-xdist gives this to the processes that it starts, and to no other.
         output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
         if output is not None:
             output["contract-counts"] = self.counts()
+        return finished
+
+    @property
+    def _key_names(self) -> dict[str, str]:
+        return self.plan.target.key_names if self.plan.target else {}
 
     def counts(self) -> dict[str, Any]:
         """Return what this process sent, called and made, and what there is to say about it."""

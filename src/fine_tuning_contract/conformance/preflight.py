@@ -22,12 +22,13 @@ def prepare(target: Target, description: Description) -> None:
     with Transport(ca=target.ca, proxy=target.proxy, patience=target.response_seconds) as transport:
         session = Session(target, description, transport)
         try:
-            answer = session.send(operation.method, operation.path, expect=range(100, 600))
+            exchange = session.courier.carry(session.raw_request(operation.method, operation.path))
         except Unreachable as error:
             raise MissingPrerequisite(f"{error}; {_remedy(str(error))}") from error
-        except AssertionError as error:
-            raise MissingPrerequisite(f"no usable answer from {target.url}: {error}") from error
-    if answer.status == _UNAUTHORIZED:
+    if exchange.answer is None:
+        raise MissingPrerequisite(f"no usable answer from {target.url}: {exchange.lost}")
+    # Any other fault of the answer is for the rules to tell.
+    if exchange.answer.status == _UNAUTHORIZED:
         raise MissingPrerequisite(
             f"{target.url} refuses the key in {target.api_key_env} (status {_UNAUTHORIZED})"
         )

@@ -121,15 +121,14 @@ def _run(plan: Plan, description: Description, progress: Progress | None) -> Rec
     recorder, rules = Recorder(plan, progress), RulePlugin(plan, description)
     options = plan.options
     files = [str(place) for place in _places(options)]
-    flags = ["-x"] if options.fail_fast else []
     if not files:
         return recorder
     stumbles = _Stumbles(recorder.problems)
     if options.workers > 1:
         spread = ["-p", "xdist", "-n", str(options.workers), "-p", _WORKER]
-        _pytest(files, [*flags, *spread], [recorder, stumbles])
+        _pytest(files, spread, [recorder, stumbles])
     else:
-        _pytest(files, flags, [rules, recorder, stumbles])
+        _pytest(files, [], [rules, recorder, stumbles])
         recorder.counts.append(rules.counts())
     return recorder
 

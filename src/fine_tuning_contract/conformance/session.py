@@ -100,10 +100,7 @@ class Session:
             request, operation, expect=_statuses(expect), marks=json is not ABSENT
         )
         self.called[operation_id] = self.called.get(operation_id, 0) + 1
-        faults = self.oracle.judge(operation, exchange)
-        if self.arranging and exchange.answer is not None:
-            self.noted += [f"{operation_id}: {fault}" for fault in faults]
-            faults = []
+        faults = self._counting(operation_id, exchange, self.oracle.judge(operation, exchange))
         return _accepted(operation_id, exchange, faults, expect, operation_id)
 
     def send(
@@ -125,7 +122,7 @@ class Session:
         given = {name.lower(): value for name, value in (headers or {}).items()}
         request = self.raw_request(method, path, given, content)
         exchange = self.courier.carry(request, expect=_statuses(expect))
-        faults = self.oracle.judge_any(exchange)
+        faults = self._counting(f"{method} {path}", exchange, self.oracle.judge_any(exchange))
         return _accepted(f"{method} {path}", exchange, faults, expect)
 
     def raw_request(
@@ -136,6 +133,13 @@ class Session:
         if self.target.api_key and "authorization" not in given:
             given["authorization"] = f"Bearer {self.target.api_key}"
         return Request(method, self.target.url + path, self._with_host(given), content)
+
+    def _counting(self, called: str, exchange: Exchange, faults: list[str]) -> list[str]:
+        """Return the faults that count now; while a rule is prepared, those of form are noted."""
+        if not self.arranging or exchange.answer is None:
+            return faults
+        self.noted += [f"{called}: {fault}" for fault in faults]
+        return []
 
     def _headers(
         self, operation: Operation, key: str | _Default | None, given: Mapping[str, str]

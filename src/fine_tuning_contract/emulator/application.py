@@ -23,6 +23,7 @@ from fine_tuning_contract.emulator.errors import Refused, bad_request, server_fa
 from fine_tuning_contract.emulator.exchange import (
     Answer,
     Gone,
+    Inbox,
     Receive,
     Scope,
     Send,
@@ -31,9 +32,9 @@ from fine_tuning_contract.emulator.exchange import (
     refusal,
     whole_body,
 )
-from fine_tuning_contract.emulator.forms import FormReader, read_form
+from fine_tuning_contract.emulator.forms import LARGEST_FRAME, FormReader, read_form
 from fine_tuning_contract.emulator.hosts import refuse_strangers
-from fine_tuning_contract.emulator.operations import GRADING, OPERATIONS, SLOW
+from fine_tuning_contract.emulator.operations import GRADING, OPERATIONS, SLOW, files
 from fine_tuning_contract.emulator.page.site import part
 from fine_tuning_contract.emulator.payloads import read_json, read_query
 from fine_tuning_contract.emulator.protocol import ABORT
@@ -125,10 +126,11 @@ class Application:
             return
 
     async def _judged(self, scope: Scope, receive: Receive, visit: Visit) -> Answer:
+        inbox = Inbox(receive)
         try:
-            return self._ready(scope, visit) or await self._answered(scope, receive, visit)
+            return self._ready(scope, visit) or await self._answered(scope, inbox, visit)
         except Refused as refused:
-            return refusal(refused)
+            return refusal(refused, inbox)
         except (Dropped, Gone):
             raise
         except Exception:  # noqa: BLE001 - the last line of defence
@@ -243,11 +245,12 @@ class Application:
         headers: dict[bytes, bytes],
         receive: Receive,
     ) -> Answer:
-        limit = self.world.settings.limits.upload_bytes
         uploads = self.world.uploads
+        content_type = headers.get(b"content-type", b"")
+        room = await asyncio.to_thread(files.room, self.world, request.now)
+        room.admit(_least_size(headers))
         with uploads.begin() as upload:
-            reader = FormReader(upload, limit, is_slow=uploads.is_remote)
-            content_type = headers.get(b"content-type", b"")
+            reader = FormReader(upload, room, is_slow=uploads.is_remote)
             fields = await read_form(content_type, arriving(receive), reader)
             self.validators.check(operation.id, operation.body or {}, fields)
             body = {**fields, "filename": fields["file"], "file": upload}
@@ -293,6 +296,12 @@ def _refuse_headers(scope: Scope, settings: Settings) -> None:
     size = sum(len(name) + len(value) for name, value in headers)
     if len(headers) > settings.limits.header_count or size > settings.limits.header_bytes:
         raise bad_request("The request has too many or too long headers.", None, "bad_headers")
+
+
+def _least_size(headers: dict[bytes, bytes]) -> int:
+    """Return how large the file in a form is at the least, as far as its headers tell."""
+    announced = headers.get(b"content-length", b"")
+    return int(announced) - LARGEST_FRAME if announced.isdigit() else 0
 
 
 def _refuse_other_media(headers: dict[bytes, bytes]) -> None:

@@ -1,6 +1,7 @@
 """What runs in the process of an emulator that was started for somebody else."""
 
 import asyncio
+import gc
 import os
 import socket
 import sys
@@ -15,6 +16,9 @@ from fine_tuning_contract.emulator.settings import Settings
 
 def main(order: dict[str, Any]) -> None:
     """Serve until the pipe from the parent closes."""
+    # What was imported stays: nobody need look through it again, and no answer waits for that.
+    gc.freeze()
+    gc.enable()
     settings = from_json(order["settings"])
     try:
         with socket.socket(fileno=order["fd"]) as listening:

@@ -9,13 +9,15 @@ import attrs
 from python_multipart.exceptions import MultipartParseError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
-from fine_tuning_contract.emulator.errors import Refused, bad_request
-from fine_tuning_contract.emulator.exchange import too_large
+from fine_tuning_contract.emulator.errors import Refused, bad_request, storage_full
+from fine_tuning_contract.emulator.exchange import too_large, unread
 from fine_tuning_contract.emulator.payloads import read_json
 from fine_tuning_contract.emulator.storage.uploads import Upload
 
 _LARGEST_FIELD = 16 * 1024
 _MOST_FIELDS = 32
+# What a body has beside the file is never more: heads of 33 KiB, for the library, and contents.
+LARGEST_FRAME = 4 * _LARGEST_FIELD * _MOST_FIELDS
 _MEMBER = re.compile(r"(?P<name>[^\[\]]+)\[(?P<key>[^\[\]]*)\]")
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 
@@ -32,12 +34,32 @@ class _Part:
     content: bytearray = attrs.field(factory=bytearray)
 
 
+@attrs.frozen
+class Room:
+    """
+    How much of a file is taken, by the limit on one file and by what is left of that on all.
+
+    `left` is what was free when the upload began, out of `total`; None if there is no limit.
+    """
+
+    limit: int
+    left: int | None = None
+    total: int = 0
+
+    def admit(self, size: int) -> None:
+        """Refuse a file once so much of it has arrived that it cannot fit."""
+        if size > self.limit:
+            raise too_large(self.limit)
+        if self.left is not None and size > self.left:
+            raise unread(storage_full(self.total))
+
+
 @attrs.define
 class FormReader:
     """The state of a multipart body that is being read; `is_slow` where its file goes far away."""
 
     upload: Upload
-    limit: int
+    room: Room
     is_slow: bool = False
     fields: dict[str, Any] = attrs.field(factory=dict[str, Any])
     ended: bool = False
@@ -89,9 +111,8 @@ class FormReader:
 
     def _data(self, data: bytes, start: int, end: int) -> None:
         if self._part.name == "file":
+            self.room.admit(self.upload.size + end - start)
             self.upload.write(data[start:end])
-            if self.upload.size > self.limit:
-                raise too_large(self.limit)
             return
         self._part.content += data[start:end]
         if len(self._part.content) > _LARGEST_FIELD:
@@ -121,8 +142,11 @@ async def read_form(
 ) -> dict[str, Any]:
     """Read a multipart body to its end and return its fields; raises Refused."""
     parser = reader.parser(_boundary(content_type))
+    arrived = 0
     try:
         async for chunk in body:
+            arrived += len(chunk)
+            reader.room.admit(arrived - LARGEST_FRAME)
             if reader.is_slow:
                 await asyncio.to_thread(parser.write, chunk)
             else:

@@ -29,7 +29,9 @@ _STOP_SECONDS = 5.0
 
 # The child sees the modules that we see, and keys travel through a pipe, never through argv.
 _CHILD = """
-import json, sys
+import gc, json, sys
+# Imports make no garbage to speak of, and looking for it takes a tenth of their time.
+gc.disable()
 order = json.loads(sys.stdin.readline())
 sys.path[:] = order["path"]
 from fine_tuning_contract.emulator.child import main

@@ -1,9 +1,7 @@
 """Everything that an operation may look at or change."""
 
-import tempfile
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -18,6 +16,7 @@ from fine_tuning_contract.emulator.storage.database import Database, Session, em
 from fine_tuning_contract.emulator.storage.files import StoredFile
 from fine_tuning_contract.emulator.storage.pulses import Pulse
 from fine_tuning_contract.emulator.storage.uploads import Content, Uploads
+from fine_tuning_contract.scratch import scratch
 
 Json = dict[str, Any]
 
@@ -148,8 +147,8 @@ def settled(settings: Settings) -> Generator[Settings]:
     """
     with ExitStack() as temporary:
         if settings.database is None:
-            folder = tempfile.TemporaryDirectory(prefix="fine-tuning-emulator-")
-            database = str(Path(temporary.enter_context(folder), "emulator.sqlite3"))
+            folder = temporary.enter_context(scratch("emulated-fine-tuning-"))
+            database = str(folder / "emulator.sqlite3")
             settings = attrs.evolve(settings, database=database)
         if settings.files is None:
             settings = attrs.evolve(settings, files=_beside(settings.database or ""))

@@ -2,16 +2,23 @@
 
 import json
 from typing import Any
-from urllib.request import Request, urlopen
 
 import attrs
 
+from fine_tuning_contract.emulator.problems import EmulatorError
+
 Json = dict[str, Any]
+_SECONDS = 30
+_HINTS = {
+    401: "Give Control the emulator's admin key.",
+    403: "Give Control the emulator's admin key.",
+    404: "Was it started with --no-control?",
+}
 
 
 @attrs.frozen
 class Control:
-    """The control API at a URL; every method returns the state afterwards."""
+    """The control API at a URL; methods return the state afterwards, or raise EmulatorError."""
 
     url: str
     admin_key: str = attrs.field(repr=False)
@@ -49,9 +56,30 @@ class Control:
         return self._ask("POST", "/restore", {"name": name})
 
     def _ask(self, method: str, path: str, content: Json | None = None) -> Json:
+        # An emulator knows its controls, yet never asks: its start need not wait for this import.
+        from urllib.error import HTTPError, URLError  # noqa: PLC0415 - see above
+        from urllib.request import Request, urlopen  # noqa: PLC0415 - see above
+
         headers = {"authorization": f"Bearer {self.admin_key}", "content-type": "application/json"}
         body = None if content is None else json.dumps(content).encode()
         asked = Request(self.url + path, body, headers, method=method)  # noqa: S310 - our own URL
-        with urlopen(asked, timeout=30) as answer:  # noqa: S310 - our own URL
-            state: Json = json.load(answer)
+        try:
+            with urlopen(asked, timeout=_SECONDS) as answer:  # noqa: S310 - our own URL
+                state: Json = json.load(answer)
+        except HTTPError as refused:
+            with refused:
+                raise self._problem(method, path, refused.code, refused.read()) from None
+        except (URLError, ConnectionError, TimeoutError) as fault:
+            reason = getattr(fault, "reason", fault)
+            message = f"Nobody answers at {self.url} ({reason}): does the emulator still run?"
+            raise EmulatorError(message) from fault
         return state
+
+    def _problem(self, method: str, path: str, status: int, content: bytes) -> EmulatorError:
+        try:
+            said = str(json.loads(content)["error"]["message"])
+        except (ValueError, KeyError, TypeError):
+            said = f"{content[:200].decode(errors='replace')} (is this an emulator?)"
+        asked = f"{method} {self.url}{path} was refused with {status}"
+        hint = _HINTS.get(status, f"What it takes is described at {self.url}/docs")
+        return EmulatorError(f"{asked}: {said} {hint}")

@@ -13,6 +13,7 @@ from fine_tuning_contract.emulator.grading.flags import GradingError
 from fine_tuning_contract.emulator.grading.sandbox import SOURCE
 from fine_tuning_contract.emulator.grading.templates import Namespace
 from fine_tuning_contract.emulator.settings import Settings
+from fine_tuning_contract.scratch import scratch
 
 Json = dict[str, Any]
 _LARGEST_REPLY = 64 * 1024
@@ -34,14 +35,14 @@ def grade(source: str, namespace: Namespace, settings: Settings) -> float:
 def _ran(order: str, settings: Settings) -> Json:
     # Files, not pipes: what the code writes, however much it is, does not fill our memory.
     with (
-        tempfile.TemporaryDirectory(prefix="python-grader-") as folder,
+        scratch("graded-fine-tuning-") as folder,
         tempfile.TemporaryFile() as given,
         tempfile.TemporaryFile() as reply,
     ):
         given.write(order.encode())
         given.seek(0)
-        # The grader may run as somebody who owns nothing, and works in this folder.
-        os.chmod(folder, 0o777)  # noqa: S103, PTH101 - it is empty and lasts as long as the run
+        # The grader may run as somebody who owns nothing, and works in this folder. It is empty.
+        folder.chmod(0o777)
         process = subprocess.Popen(  # noqa: S603 - our own interpreter; the code goes in by a file
             [sys.executable, "-I", "-c", SOURCE],
             stdin=given,

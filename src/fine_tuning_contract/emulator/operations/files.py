@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 
 from fine_tuning_contract.emulator.errors import storage_full, unknown_cursor, unknown_file
+from fine_tuning_contract.emulator.forms import Room
 from fine_tuning_contract.emulator.operations.jobs import fail_over_deleted_file
 from fine_tuning_contract.emulator.results import result_content
 from fine_tuning_contract.emulator.storage import files as stored
@@ -34,6 +35,16 @@ def create(world: World, request: Request) -> Json:
         world.uploads.remove(upload.file_id)
         raise
     return _view(file)
+
+
+def room(world: World, now: float) -> Room:
+    """Return how much of a file that arrives now can be taken."""
+    limits = world.settings.limits
+    if limits.storage_bytes is None:
+        return Room(limits.upload_bytes)
+    with world.database.reading() as session:
+        left = limits.storage_bytes - stored.stored_bytes(session, now)
+    return Room(limits.upload_bytes, left, limits.storage_bytes)
 
 
 def retrieve(world: World, request: Request) -> Json:
@@ -87,7 +98,7 @@ def _added(world: World, request: Request, upload: "Upload") -> StoredFile:
     with world.database.writing(alone=limit is not None) as session:
         now = world.now(session)
         expired = stored.remove_expired(session, now)
-        if limit is not None and stored.stored_bytes(session) + upload.size > limit:
+        if limit is not None and stored.stored_bytes(session, now) + upload.size > limit:
             raise storage_full(limit)
         file = _described(request, upload, now)
         stored.add(session, file)

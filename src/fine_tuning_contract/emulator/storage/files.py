@@ -42,10 +42,8 @@ class Cut:
 _NAMES = [field.name for field in attrs.fields(StoredFile)]
 _NAMED = FILES.c.id == bindparam("id")
 _OWN = FILES.c.organization == bindparam("organization")
-_THERE = (
-    FILES.c.created_at <= bindparam("now"),
-    or_(FILES.c.expires_at.is_(None), FILES.c.expires_at > bindparam("now")),
-)
+_UNEXPIRED = or_(FILES.c.expires_at.is_(None), FILES.c.expires_at > bindparam("now"))
+_THERE = (FILES.c.created_at <= bindparam("now"), _UNEXPIRED)
 _ADD = insert(FILES).values({name: bindparam(name) for name in _NAMES})
 _EVERY = columns(FILES, _NAMES).where(_OWN, *_THERE)
 _FIND = _EVERY.where(_NAMED)
@@ -56,7 +54,7 @@ _MEASURE = update(FILES).where(FILES.c.id == bindparam("file_id")).values(bytes=
 _REMOVE = delete(FILES).where(_OWN, _NAMED)
 _UPLOADED = FILES.c.job_id.is_(None)
 _KNOWN = select(FILES.c.id).where(_NAMED, _UPLOADED)
-_STORED = select(func.coalesce(func.sum(FILES.c.bytes), 0)).where(_UPLOADED)
+_STORED = select(func.coalesce(func.sum(FILES.c.bytes), 0)).where(_UPLOADED, _UNEXPIRED)
 _EXPIRED = select(FILES.c.id).where(FILES.c.expires_at <= bindparam("now")).with_for_update()
 _REMOVE_EXPIRED = delete(FILES).where(_NAMED)
 
@@ -119,9 +117,9 @@ def is_uploaded(session: Session, id_: str) -> bool:
     return session.first(_KNOWN, id=id_) is not None
 
 
-def stored_bytes(session: Session) -> int:
-    """Return how many bytes were uploaded, over all organizations."""
-    return int(session.first(_STORED)[0])
+def stored_bytes(session: Session, now: float) -> int:
+    """Return how many bytes were uploaded and are still there, over all organizations."""
+    return int(session.first(_STORED, now=now)[0])
 
 
 def remove_expired(session: Session, now: float) -> set[str]:
