@@ -1,5 +1,7 @@
 """Rules for what refusals tell a program: family, code and parameter."""
 
+import re
+
 import pytest
 
 from fine_tuning_contract.conformance import Session, Upload, must, should
@@ -8,6 +10,17 @@ from .steps import Json, error_of
 
 _JOB: Json = {"fine_tuning_job_id": "ftjob-unknown00000000000000000"}
 _UNKNOWN_FILE = "file-unknown00000000000000"
+_CALLS = (
+    ("retrieveFineTuningJob", _JOB, 404),
+    ("retrieveFile", {"file_id": _UNKNOWN_FILE}, 404),
+    ("createFineTuningJob", {"content": b"{}"}, 400),
+    ("listFiles", {"key": "sk-wrong-key"}, 401),
+)
+_NAMES = ("job", "file", "bad body", "wrong key")
+# Where a program was when it stumbled: as Python, JavaScript, Java, .NET and Go write it.
+_TRACE = re.compile(
+    r"Traceback \(most recent call last\)|File \"[^\"]+\", line \d|\n\s+at \S.*|goroutine \d+ \["
+)
 
 
 @should("refusals-carry-known-codes", spec="Error/properties/code")
@@ -107,16 +120,7 @@ def test_refusal_has_null_and_not_its_name(
 
 
 @should("refusals-are-of-one-family", spec="Error/properties/type")
-@pytest.mark.parametrize(
-    ("operation", "parameters", "status"),
-    [
-        ("retrieveFineTuningJob", _JOB, 404),
-        ("retrieveFile", {"file_id": _UNKNOWN_FILE}, 404),
-        ("createFineTuningJob", {"content": b"{}"}, 400),
-        ("listFiles", {"key": "sk-wrong-key"}, 401),
-    ],
-    ids=["job", "file", "bad body", "wrong key"],
-)
+@pytest.mark.parametrize(("operation", "parameters", "status"), _CALLS, ids=_NAMES)
 def test_refusal_is_of_the_family_of_wrong_requests(
     api: Session, operation: str, parameters: Json, status: int
 ) -> None:
@@ -128,3 +132,18 @@ def test_refusal_is_of_the_family_of_wrong_requests(
     error = error_of(api.call(operation, **parameters, expect=status).json)
 
     assert error["type"] == "invalid_request_error"
+
+
+@should("refusals-show-no-trace", spec="Error/properties/message")
+@pytest.mark.parametrize(("operation", "parameters", "status"), _CALLS, ids=_NAMES)
+def test_refusal_shows_nothing_of_the_program(
+    api: Session, operation: str, parameters: Json, status: int
+) -> None:
+    """
+    The message of a refusal does not tell where in the server's program it arose.
+
+    It is read by users, whom it does not help, and by those who look for a way in.
+    """
+    error = error_of(api.call(operation, **parameters, expect=status).json)
+
+    assert not _TRACE.search(error["message"])

@@ -7,7 +7,7 @@ import pytest
 
 from fine_tuning_contract.conformance import Session, must, should
 
-from .steps import Json, error_of
+from .steps import Json, error_of, tag
 
 _PAIRS = {f"key{number}": "value" for number in range(17)}
 _WRONG: dict[str, tuple[str, dict[str, Any]]] = {
@@ -108,16 +108,17 @@ def test_refusal_names_the_wrong_field(
 @must("requests-refused-create-nothing", spec="createFineTuningJob/responses/400")
 def test_refused_request_creates_no_job(api: Session, training_file: str) -> None:
     """
-    A refused request leaves the list of jobs as it was.
+    A refused request leaves no job behind.
 
     A job that was refused and runs all the same is paid for twice.
     """
-    before = api.call("listPaginatedFineTuningJobs", limit=1).json["data"]
-    body = _changed(api, training_file, {"seed": -1})
+    # Others may create jobs meanwhile, so this one is told from theirs by its notes.
+    mark = {"metadata": {"refused": tag()}}
+    body = _changed(api, training_file, {"seed": -1, **mark})
     api.call("createFineTuningJob", json=body, expect=400)
-    after = api.call("listPaginatedFineTuningJobs", limit=1).json["data"]
+    newest = api.call("listPaginatedFineTuningJobs", limit=20).json["data"]
 
-    assert [job["id"] for job in after] == [job["id"] for job in before]
+    assert [job["id"] for job in newest if job["metadata"] == mark["metadata"]] == []
 
 
 @must("requests-without-an-object-are-refused", spec="createFineTuningJob/requestBody")
@@ -132,6 +133,19 @@ def test_body_that_is_no_json_object_is_refused(
     What brings a server down by accident brings it down on purpose.
     """
     api.call(operation, content=content, expect=400)
+
+
+@should("requests-blank-do-no-harm", spec="createFineTuningJob/requestBody")
+@pytest.mark.parametrize("place", ["training_file", "validation_file", "model", "suffix"])
+def test_blank_name_does_no_harm(api: Session, training_file: str, place: str) -> None:
+    """
+    A blank where a name is expected is refused, or read as if nothing were there.
+
+    A form that was left empty sends it; it is a name, and leads nowhere.
+    """
+    body = _changed(api, training_file, {place: ""})
+
+    api.call("createFineTuningJob", json=body, expect=(200, 400))
 
 
 @should("requests-ambiguous-do-no-harm", spec="createFineTuningJob/requestBody")
@@ -163,19 +177,21 @@ def test_ambiguous_json_is_refused_or_read_cleanly(
 
 
 @should("requests-of-other-media-types-are-refused", spec="createFineTuningJob/requestBody/content")
-def test_form_in_the_place_of_json_is_refused(api: Session) -> None:
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "application/xml"])
+def test_body_of_another_media_type_is_refused(api: Session, training_file: str, kind: str) -> None:
     """
-    A form in the place of JSON is refused.
+    A body that calls itself a form, or XML, is refused, whatever it holds.
 
     A page on another site can send forms with a visitor's rights.
     """
-    headers = {"content-type": "application/x-www-form-urlencoded"}
+    body = {"model": api.target.setup.model, "training_file": training_file}
+    content = json.dumps(body).encode()
 
     api.send(
         "POST",
         "/fine_tuning/jobs",
-        content=b"model=a&training_file=b",
-        headers=headers,
+        content=content,
+        headers={"content-type": kind},
         expect=range(400, 500),
     )
 

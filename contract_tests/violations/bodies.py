@@ -93,6 +93,17 @@ async def refusals_are_all_of_the_server(asked: Asked, server: Server) -> Answer
     return answered.changed(json={"error": {**answered.json["error"], "type": "server_error"}})
 
 
+@breaks("refusals-show-no-trace")
+async def refusals_tell_where_they_arose(asked: Asked, server: Server) -> Answered:
+    """The message of a refusal ends with the lines of the program that led to it."""
+    answered = await server.forward(asked)
+    if answered.status < 400 or "error" not in answered.json:
+        return answered
+    error = answered.json["error"]
+    message = f"{error['message']}\n    at refuse (server.js:12:7)"
+    return answered.changed(json={"error": {**error, "message": message}})
+
+
 @breaks(
     "refusals-carry-known-codes",
     "refusals-name-files-by-their-place",

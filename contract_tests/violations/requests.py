@@ -28,9 +28,18 @@ async def refused_job_is_created_without_its_fault(asked: Asked, server: Server)
     """A refused job is created all the same, without what was wrong about it."""
     answered = await server.forward(asked)
     if asked.is_for("POST", JOBS) and answered.status == 400:
-        needed = {key: asked.json.get(key) for key in ("model", "training_file")}
+        kept = ("model", "training_file", "metadata")
+        needed = {key: asked.json.get(key) for key in kept}
         await server.forward(asked.changed(json=needed))
     return answered
+
+
+@breaks("requests-blank-do-no-harm")
+async def blank_files_are_folders(asked: Asked, server: Server) -> Answered:
+    """A validation file without a name is looked up in the file system."""
+    if asked.is_for("POST", JOBS) and asked.json.get("validation_file") == "":
+        return refusal(500, "Is a directory: '/uploads'")
+    return await server.forward(asked)
 
 
 @breaks("requests-without-an-object-are-refused")

@@ -148,9 +148,10 @@ def test_file_for_another_purpose_is_refused(api: Caller) -> None:
     assert answer.json()["error"]["message"] == f"invalid training_file: {file_id}"
 
 
-def test_unknown_validation_file_is_refused(api: Caller) -> None:
+@pytest.mark.parametrize("unknown", ["file-x", "", ".", "../emulator.sqlite3"])
+def test_unknown_validation_file_is_refused(api: Caller, unknown: str) -> None:
     """A validation file must exist as well."""
-    body = {"model": "gpt-4o-mini", "training_file": api.upload(), "validation_file": "file-x"}
+    body = {"model": "gpt-4o-mini", "training_file": api.upload(), "validation_file": unknown}
 
     answer = api.post("/fine_tuning/jobs", body)
 

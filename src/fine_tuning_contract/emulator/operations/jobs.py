@@ -155,7 +155,8 @@ def _base_model(session: Session, request: Request, find: Any) -> str:
 
 def _files(session: Session, request: Request, find: Any) -> Files:
     validation: str | None = request.body.get("validation_file")
-    for param in ("training_file", "validation_file") if validation else ("training_file",):
+    given = ("training_file",) if validation is None else ("training_file", "validation_file")
+    for param in given:
         file = find(session, request.organization, request.body[param], request.now)
         if file is None or file.purpose != "fine-tune":
             raise invalid_file(param, request.body[param])
