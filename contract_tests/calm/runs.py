@@ -34,7 +34,7 @@ class Run:
 
 def alone(seed: int, rules: tuple[str, ...]) -> Run:
     """Check the emulator and the client, one rule after the other."""
-    return _check(seed, rules)
+    return _check(seed, rules, "--workers", "1")
 
 
 def by_workers(seed: int, rules: tuple[str, ...]) -> Run:

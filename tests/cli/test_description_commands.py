@@ -1,5 +1,6 @@
 """Commands that look at a description: where a place comes from, and whether examples are true."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,5 +58,27 @@ def test_false_example_is_told_by_its_place(run: Run, write: Write, published: P
     result = run("examples", "--source", source)
 
     assert result.exit_code == 1
-    assert "1 examples are false" in result.stderr
+    assert "1 example is false" in result.stderr
     assert f"{source}:" in result.stderr
+
+
+def test_false_examples_are_told_to_programs(run: Run, write: Write, published: Path) -> None:
+    """As JSON, an example that is false has its place, its pointer and what is wrong."""
+    text = published.read_text().replace(
+        "properties: {id: {type: string}}", "properties: {id: {type: string, examples: [3]}}"
+    )
+    result = run("examples", "--json", "--source", write("false.yml", text))
+    told = json.loads(result.stdout)
+
+    assert result.exit_code == 1
+    assert [set(problem) for problem in told] == [{"where", "pointer", "message"}]
+
+
+def test_faults_of_overlays_are_told_to_programs(run: Run, write: Write) -> None:
+    """As JSON, whatever is wrong with an overlay has its place and its level."""
+    wrong = write("wrong.overlay.yml", "overlay: 1.0.0\ninfo: {title: Wrong}\nactions: []\n")
+    result = run("overlay", "validate", "--json", wrong)
+    told = json.loads(result.stdout)
+
+    assert result.exit_code == 1
+    assert {problem["level"] for problem in told} == {"error"}

@@ -45,6 +45,9 @@ COMMANDS_RUN_ELSEWHERE = {
     ("docs/checking.md", r"fine-tuning-contract (check .* --shard|merge) .*"): (
         "steps of a workflow's jobs: tests/conformance/test_sharing.py runs shards and joins them"
     ),
+    ("docs/checking.md", r"make calm|python -m contract_tests\.calm .*"): (
+        "takes minutes: tests/calm/test_calm_runs.py runs each setting with two rules"
+    ),
     ("docs/checking.md", r"make soak .*"): (
         "takes a minute: tests/conformance/test_soak.py runs it for seconds"
     ),

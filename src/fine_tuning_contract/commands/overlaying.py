@@ -1,8 +1,10 @@
 """`overlay apply` and `overlay validate`: overlays by themselves."""
 
+import json
 from pathlib import Path
 
 import click
+from attrs import asdict
 
 from fine_tuning_contract import description
 
@@ -40,18 +42,25 @@ def apply(document: Path, overlays: tuple[Path, ...], output: Path | None, unmat
 
 @command.command(epilog="Example: fine-tuning-contract overlay validate overlays/*.yml")
 @click.argument("overlays", type=A_FILE, nargs=-1, required=True)
-def validate(overlays: tuple[Path, ...]) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: errors and warnings.")
+@click.pass_context
+def validate(context: click.Context, overlays: tuple[Path, ...], *, as_json: bool) -> None:
     """Check that OVERLAYS are what the Overlay Specification says."""
-    errors: list[str] = []
-    for path in overlays:
-        if not path.is_file():
-            raise Ending(f"{path}: no such file", WRONG_USAGE)
-        with ending_at_file_errors():
-            problems = description.validate_overlay(path)
-        errors += [str(problem) for problem in problems if problem.level == "error"]
-        for problem in problems:
-            if problem.level != "error":
-                click.echo(f"warning: {problem}", err=True)
+    problems = [problem for path in overlays for problem in _problems(path)]
+    errors = [str(problem) for problem in problems if problem.level == "error"]
+    if as_json:
+        click.echo(json.dumps([asdict(problem) for problem in problems], indent=2))
+        context.exit(BROKEN if errors else 0)
+    for problem in problems:
+        if problem.level != "error":
+            click.echo(f"warning: {problem}", err=True)
     if errors:
         raise Ending("\n".join(errors), BROKEN)
     click.echo(f"{len(overlays)} valid")
+
+
+def _problems(path: Path) -> list[description.Problem]:
+    if not path.is_file():
+        raise Ending(f"{path}: no such file", WRONG_USAGE)
+    with ending_at_file_errors():
+        return description.validate_overlay(path)
