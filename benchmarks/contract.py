@@ -1,9 +1,11 @@
 """The contract suite: how long a check takes, how soon it finds a fault, and beside its engine."""
 
 import copy
+import tempfile
 import time
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import schemathesis
@@ -11,6 +13,7 @@ from attrs import define, field
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 
+from benchmarks.generation import whole_description
 from benchmarks.rows import Goal, Heading, Row, Wanted, row
 from benchmarks.served import serving
 from contract_tests.violations.proof import served, violations
@@ -25,7 +28,7 @@ from fine_tuning_contract.conformance import (
     read_description,
     rule_book,
 )
-from fine_tuning_contract.conformance.exploration import explore
+from fine_tuning_contract.conformance.exploration import PHASES, Phase, explore
 from fine_tuning_contract.conformance.sense import Sense
 from fine_tuning_contract.conformance.transport import Transport
 from fine_tuning_contract.emulator import Settings, start
@@ -35,7 +38,9 @@ PLAIN = "schemathesis"
 _CHECK_SECONDS = 45
 _FIRST_SECONDS = 3
 _TWICE = 2
-_PLAIN_SECONDS = 20
+_PHASE: Phase = "coverage"
+_SEED = 1
+_EXAMPLES = 5
 # As many as the description has, a round number, and as many as the provider publishes in all.
 _SIZES = (21, 50, 242)
 
@@ -62,12 +67,16 @@ class Watch:
 
 def rows(wanted: Wanted) -> Iterator[Row]:
     """Yield the cost of a check, of a finding, of a request, and of more operations."""
-    if wanted.any_of("contract.check") or wanted.any_of("contract.rate"):
-        yield from _check(wanted)
+    if wanted.any_of("contract.check"):
+        yield _check(wanted)
+    if wanted.any_of("contract.rate"):
+        yield _rate(1 if wanted.quick else 3)
     if wanted.any_of("contract.first-failure"):
         yield _first_failure(4 if wanted.quick else 15)
     if wanted.any_of("contract.operations"):
         yield from _operations(_SIZES[:1] if wanted.quick else _SIZES)
+    if wanted.any_of("contract.growth"):
+        yield from _growth((21,) if wanted.quick else (21, 50, 288))
 
 
 def _options(*rule_ids: str, fail_fast: bool = False) -> Options:
@@ -76,35 +85,63 @@ def _options(*rule_ids: str, fail_fast: bool = False) -> Options:
     )
 
 
-def _check(wanted: Wanted) -> Iterator[Row]:
-    """Check an emulator as by default, and run the engine alone on the same one."""
+def _check(wanted: Wanted) -> Row:
+    """Check an emulator as by default."""
     dear = [rule.id for rule in rule_book(places.rules()) if rule.dear]
     with start(Settings(speed=20)) as emulator:
         target = Target(emulator.url, emulator.api_key, emulator.admin_key)
         report = check(target, _options(*(dear[:1] if wanted.quick else ())))
-        rate = _plain_rate(target, 2 if wanted.quick else _PLAIN_SECONDS)
     goals = {OURS: Goal(_CHECK_SECONDS, "value")}
     note = f"{len(report.results)} rules, {report.requests:,} requests"
     heading = Heading("contract.check", "default check of the emulator", "s", goals, note)
-    yield row(heading, {OURS: [report.seconds]}, None)
-    goals = {OURS: Goal(_TWICE, least=True)}
-    heading = Heading("contract.rate", "requests, one after the other", "1/s", goals)
-    yield row(heading, {PLAIN: [rate], OURS: [report.requests / report.seconds]}, PLAIN)
+    return row(heading, {OURS: [report.seconds]}, None)
 
 
-def _plain_rate(target: Target, seconds: int) -> float:
-    """Return how many requests a second Schemathesis sends by itself, at its defaults."""
+def _rate(rounds: int) -> Row:
+    """Run one phase of the engine, alone and under our oracle, on the same emulator in turn."""
+    rates: dict[str, list[float]] = {PLAIN: [], OURS: []}
+    with start(Settings(speed=20)) as emulator:
+        target = Target(emulator.url, emulator.api_key, emulator.admin_key)
+        for _ in range(rounds):
+            rates[PLAIN].append(_plain_rate(target))
+            rates[OURS].append(_own_rate(target))
+    heading = Heading(
+        "contract.rate",
+        f"requests of the phase {_PHASE}, one after the other",
+        "1/s",
+        {OURS: Goal(_TWICE, least=True)},
+        "the same phase, seed and number of examples",
+    )
+    return row(heading, rates, PLAIN)
+
+
+def _own_rate(target: Target) -> float:
+    """Return how many requests a second the phase sends under our oracle."""
+    started = time.perf_counter()
+    description = Description(dict(read_description(places.normalized_description()).content))
+    with Transport() as transport:
+        session = Session(target, description, transport)
+        sense = Sense(description, session.oracle, known={}, may_refuse=lambda *_: True)
+        found = explore(session, sense, _PHASE, seed=_SEED, max_examples=_EXAMPLES)
+    return found.requests / (time.perf_counter() - started)
+
+
+def _plain_rate(target: Target) -> float:
+    """Return how many requests a second Schemathesis sends in the same phase by itself."""
     config = {
+        "seed": _SEED,
         "base-url": target.url,
         "headers": {"Authorization": f"Bearer {target.api_key}"},
-        "max-time": seconds,
+        "continue-on-failure": True,
+        "phases": {name: {"enabled": name == _PHASE} for name in PHASES},
+        "generation": {"mode": "all", "max-examples": _EXAMPLES},
         "warnings": False,
     }
+    sent, started = 0, time.perf_counter()
     content = dict(read_description(places.normalized_description()).content)
     schema: Any = schemathesis.openapi.from_dict(
         content, config=SchemathesisConfig.from_dict(config)
     )
-    sent, started = 0, time.perf_counter()
     for event in from_schema(schema).execute():
         if isinstance(event, events.ScenarioFinished):
             sent += len(event.recorder.interactions)
@@ -145,6 +182,34 @@ def _operations(sizes: tuple[int, ...]) -> Iterator[Row]:
             name = f"contract.operations.{size}"
             note = f"{found.requests:,} requests to a stub"
             yield row(Heading(name, f"{size} operations", "s", note=note), {OURS: [seconds]}, None)
+
+
+def _growth(sizes: tuple[int, ...]) -> Iterator[Row]:
+    """Yield the same cost on a whole description, cut to so many operations."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as made, serving({}) as stub:
+        source = whole_description(Path(made))
+        if source is None:
+            note = "left out: set UPSTREAM_DESCRIPTIONS to a file, or to a folder that holds one"
+            yield Row("contract.growth", "operations of a whole description", "s CPU", (), note)
+            return
+        for size in sizes:
+            yield _grown(source, size, stub.url)
+
+
+def _grown(source: Path, size: int, url: str) -> Row:
+    before = time.process_time()
+    description = Description(_enlarged(dict(read_description(source).content), size))
+    with Transport() as transport:
+        session = Session(Target(url, "sk-bench"), description, transport)
+        sense = Sense(description, session.oracle, known={}, may_refuse=lambda *_: True)
+        found = explore(session, sense, "examples", max_examples=1)
+    seconds = time.process_time() - before
+    count = len(description.all_operations)
+    note = f"{found.requests:,} requests to a stub, {seconds / count:.3f} s an operation"
+    heading = Heading(
+        f"contract.growth.{size}", f"{count} operations of a whole", "s CPU", note=note
+    )
+    return row(heading, {OURS: [seconds]}, None)
 
 
 def _enlarged(content: dict[str, Any], size: int) -> dict[str, Any]:

@@ -59,18 +59,29 @@ def test_key_that_is_nearly_right_is_wrong(api: Session, target: Target, change:
 
 
 @must("keys-right-in-the-wrong-scheme", spec="listPaginatedFineTuningJobs/responses/401")
-@pytest.mark.parametrize("scheme", ["Basic", "Token", "ApiKey"])
+@pytest.mark.parametrize("scheme", ["Basic ", "Token ", "ApiKey ", ""], ids=str.strip)
 def test_right_key_in_the_wrong_scheme_is_refused(
     api: Session, target: Target, scheme: str
 ) -> None:
     """
-    The right key in another scheme than Bearer is refused.
+    The right key in another scheme than Bearer, or in none, is refused.
 
     A proxy that checks one scheme and a server that reads another do not guard the same door.
     """
-    headers = {"authorization": f"{scheme} {target.api_key}"}
+    headers = {"authorization": f"{scheme}{target.api_key}"}
 
     api.call("listPaginatedFineTuningJobs", headers=headers, expect=401)
+
+
+@should("keys-guard-heads", spec="listPaginatedFineTuningJobs/responses/401")
+@pytest.mark.parametrize("path", ["/models", "/files", "/fine_tuning/jobs"])
+def test_head_lets_no_stranger_in(api: Session, path: str) -> None:
+    """
+    HEAD without a key is refused, as GET is.
+
+    Its headers tell a stranger what exists, how long it is, and that nobody looks at the key.
+    """
+    api.send("HEAD", path, headers={"authorization": ""}, expect=range(400, 500))
 
 
 @should("keys-take-the-scheme-in-any-case", spec="components/securitySchemes")

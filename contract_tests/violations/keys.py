@@ -40,6 +40,13 @@ async def scheme_is_ignored(asked: Asked, server: Server) -> Answered:
     return await server.forward(_with_key(asked) if last == _KEY else asked)
 
 
+@breaks("keys-guard-heads")
+async def heads_need_no_key(asked: Asked, server: Server) -> Answered:
+    """Only what GET answers is guarded."""
+    answered = await server.forward(asked)
+    return answered.changed(status=200) if asked.method == "HEAD" else answered
+
+
 @breaks("keys-take-the-scheme-in-any-case")
 async def scheme_is_compared_letter_by_letter(asked: Asked, server: Server) -> Answered:
     """Only `Bearer` is a scheme, and `bearer` is none."""
