@@ -5,6 +5,9 @@ import time
 
 import pytest
 
+_ENOUGH = 500
+"""So many waits no rule asks for; time does not pass, so nothing else would end them."""
+
 
 class Clock:
     """Stands for `time.sleep`, `asyncio.sleep` and `time.monotonic`."""
@@ -18,13 +21,15 @@ class Clock:
         patch.setattr(time, "monotonic", self.monotonic)
 
     def sleep(self, seconds: float) -> None:
-        """Note a wait."""
+        """Note a wait; too many of them, or one back in time, are the client's fault."""
+        assert seconds >= 0, f"the client waits {seconds} s"
         self.waits.append(seconds)
+        assert len(self.waits) < _ENOUGH, "the client waits again and again, without end"
 
     async def async_sleep(self, seconds: float) -> None:
         """Note a wait; let others run."""
-        if seconds > 0:
-            self.waits.append(seconds)
+        if seconds:
+            self.sleep(seconds)
         await self._real_sleep(0)
 
     def monotonic(self) -> float:

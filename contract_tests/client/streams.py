@@ -68,9 +68,14 @@ class Pieces(httpx.SyncByteStream):
         """Hold so many pieces."""
         self._count = count
         self.given = 0
+        self.closed = False
 
     def __iter__(self) -> Iterator[bytes]:
         """Give one piece after the other."""
         for _ in range(self._count):
             self.given += 1
             yield bytes(PIECE)
+
+    def close(self) -> None:
+        """Note that nobody wants more."""
+        self.closed = True

@@ -16,16 +16,8 @@ from .conftest import ClientFor
 from .examples import Examples, text_of
 from .methods import Method
 from .models import model_of
+from .queries import FILTERS
 from .servers import Answer, Server, json_answer, refusal
-
-_METADATA: dict[str, tuple[dict[str, str], list[tuple[str, str]]]] = {
-    "one pair": ({"team": "blue"}, [("metadata[team]", "blue")]),
-    "two pairs": ({"a": "1", "b": "2"}, [("metadata[a]", "1"), ("metadata[b]", "2")]),
-    "strange text": ({"a b&c": "ü=[1]#?"}, [("metadata[a b&c]", "ü=[1]#?")]),
-    "empty value": ({"team": ""}, [("metadata[team]", "")]),
-    "plus": ({"a+b": "1+1"}, [("metadata[a+b]", "1+1")]),
-    "no pairs": ({}, []),
-}
 
 
 @must("sending-is-as-described", spec="schemas")
@@ -103,7 +95,7 @@ def test_null_as_filter_is_the_word_null(client_for: ClientFor) -> None:
     spec="listPaginatedFineTuningJobs/parameters/metadata",
     says="`metadata[key]=value` lists only the jobs that carry this pair",
 )
-@pytest.mark.parametrize(("pairs", "expected"), _METADATA.values(), ids=_METADATA.keys())
+@pytest.mark.parametrize(("pairs", "expected"), FILTERS.values(), ids=FILTERS.keys())
 def test_pairs_as_filter_are_sent_by_key(
     client_for: ClientFor, pairs: dict[str, str], expected: list[tuple[str, str]]
 ) -> None:
@@ -343,6 +335,19 @@ def test_other_options_leave_the_client_as_it_was(client_for: ClientFor) -> None
 
     assert [request.url.host for request in server.requests] == ["other.test", "api.test"]
     assert [request.extensions["timeout"]["read"] for request in server.requests] == [1.0, 7.0]
+
+
+@should("sending-adds-what-every-request-says", spec="listModels")
+def test_default_headers_are_sent(client_for: ClientFor) -> None:
+    """
+    Headers that the client was given once are sent with every request.
+
+    Gateways tell teams apart by them, and turn away who says nothing.
+    """
+    server = Server(json_answer({"object": "list", "data": []}))
+    client_for(server, default_headers={"X-Team": "blue"}).call("models.list")
+
+    assert server.request.headers["x-team"] == "blue"
 
 
 @should("sending-key-may-change", spec="securitySchemes/ApiKeyAuth")

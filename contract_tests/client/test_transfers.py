@@ -92,6 +92,24 @@ def test_upload_arrives_byte_for_byte(
     assert found["file"].file_name
 
 
+@should("transfers-name-files-as-they-are-called", spec="CreateFileRequest/properties/file")
+@pytest.mark.parametrize("way", ["named bytes", "open file", "path"])
+def test_file_keeps_its_name(client_for: ClientFor, tmp_path: Path, way: str) -> None:
+    """
+    A file is uploaded under its own name, and its folders stay at home.
+
+    By their names people find files again, and folders tell whose machine it was.
+    """
+    path = tmp_path / "train.jsonl"
+    path.write_bytes(b"{}\n")
+    server = Server(_UPLOADED)
+    with path.open("rb") as opened:
+        given = _given(way, b"{}\n", path, opened)
+        client_for(server).call("files.create", file=given, purpose="fine-tune")
+
+    assert sent.parts(server.request)[1].file_name == "train.jsonl"
+
+
 @should("transfers-guard-the-borders", spec="CreateFileRequest")
 def test_borders_of_a_form_cannot_be_guessed(client_for: ClientFor) -> None:
     """
@@ -250,6 +268,23 @@ def test_download_is_never_whole_in_memory() -> None:
 
     assert (stream.given, len(first)) == (1, PIECE)
     assert sum(len(piece) for piece in given) == 63 * len(first)
+
+
+@should("transfers-left-early-are-closed", spec="downloadFile")
+def test_download_that_is_left_early_is_closed() -> None:
+    """
+    A download of which the caller takes only the beginning gives its connection back.
+
+    Connections that nobody reads to the end run out one by one.
+    """
+    stream = Pieces(64)
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, stream=stream))
+    client = FineTuningClient(api_key=API_KEY, transport=transport)
+    given = iter(client.files.content("file-1"))
+    next(given)
+    del given
+
+    assert stream.closed
 
 
 @should("transfers-broken-off-are-raised", spec="downloadFile")

@@ -68,6 +68,21 @@ def test_waiting_ends_with_the_job(client_for: ClientFor, clock: Clock, end: str
     assert (found.status, training.looks, len(clock.waits)) == (end, 6, 5)
 
 
+@should("watching-tells-changes", spec="FineTuningJob/x-contract-lifecycle")
+def test_changes_are_told_once(client_for: ClientFor, clock: Clock) -> None:
+    """
+    Waiting tells each change of the state once, with the job as it was then, the last included.
+
+    A program that reports progress neither sleeps through a state nor repeats itself.
+    """
+    told: list[Any] = []
+    training = Training("queued", "queued", "running", "running", "succeeded")
+    client_for(training).call(_WAIT, "ftjob-1", on_change=told.append)
+
+    assert [seen.status for seen in told] == ["queued", "running", "succeeded"]
+    assert len(clock.waits) == 4
+
+
 @should("watching-looks-less-and-less-often", spec="FineTuningJob/x-contract-lifecycle")
 def test_waits_between_looks_grow(client_for: ClientFor, clock: Clock) -> None:
     """

@@ -52,15 +52,12 @@ def a_whole_life() -> None:
 
 
 @pytest.fixture(scope="session")
-def training_file(api: Session, target: Target) -> Iterator[str]:
+def training_file(api: Session, target: Target) -> str:
     """Return a file that jobs can train on: the target's own, or an upload of ours."""
     if target.setup.training_file != "upload":
-        yield target.setup.training_file
-        return
-    file_id = upload(api, chat_examples(10))["id"]
-    yield file_id
-    with contextlib.suppress(*UNCLEARED):
-        api.call("deleteFile", file_id=file_id, expect=_ANYTHING)
+        return target.setup.training_file
+    file_id: str = upload(api, chat_examples(10))["id"]
+    return file_id
 
 
 @pytest.fixture(scope="session")
@@ -233,16 +230,13 @@ def many_permissions_listing(api: Session, target: Target, finished_job: Json) -
 
 
 @pytest.fixture(scope="session")
-def files_listing(api: Session, target: Target) -> Iterator[Listing]:
+def files_listing(api: Session, target: Target) -> Listing:
     """Return the list of the files of one purpose, five of them ours."""
     needs(target, "files")
     ours = [upload(api, b"{}\n", purpose="evals")["id"] for _ in range(5)]
     listed = _whole(api, "listFiles", limit=100, purpose="evals")
     ids = tuple(file_id for file_id in listed.ids if file_id in ours)
-    yield Listing("listFiles", listed.parameters, ids, most=10_000)
-    with contextlib.suppress(*UNCLEARED):
-        for file_id in ours:
-            api.call("deleteFile", file_id=file_id, expect=_ANYTHING)
+    return Listing("listFiles", listed.parameters, ids, most=10_000)
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,10 @@ _TABLE = [
 ]
 
 
+_TWENTY_WORDS = " ".join(f"word{number}" for number in range(20))
+_BACKWARDS = " ".join(_TWENTY_WORDS.split()[::-1])
+_FOUR_WORDS = " ".join(_TWENTY_WORDS.split()[:4])
+
 _METRICS = (
     *("fuzzy_match", "bleu", "gleu", "rouge_1", "rouge_2"),
     *("rouge_3", "rouge_4", "rouge_5", "rouge_l"),
@@ -137,6 +141,30 @@ def test_words_in_another_order_score_less(api: Session, metric: str) -> None:
     result = _run(api, _similarity(metric, text), model_sample=turned)
 
     assert result["reward"] < 0.95
+
+
+@should("graders-measure-by-their-names", spec="GraderTextSimilarity", needs="graders")
+@pytest.mark.parametrize(
+    ("metric", "sample", "least", "most"),
+    [
+        ("rouge_1", _BACKWARDS, 0.99, 1),
+        ("rouge_2", _BACKWARDS, 0, 0.01),
+        ("bleu", _FOUR_WORDS, 0, 0.08),
+        ("gleu", _FOUR_WORDS, 0.09, 0.4),
+    ],
+    ids=["single words", "pairs of words", "brevity punished", "brevity counted"],
+)
+def test_measures_are_those_of_their_names(
+    api: Session, metric: str, sample: str, least: float, most: float
+) -> None:
+    """
+    Words that are turned around are all there for ROUGE-1; a short answer is worth less to BLEU.
+
+    A reward that was tuned with a public library has to mean the same in the training.
+    """
+    score = _run(api, _similarity(metric, _TWENTY_WORDS), model_sample=sample)["reward"]
+
+    assert least <= score <= most
 
 
 @must(
@@ -278,6 +306,17 @@ def test_grader_with_a_wrong_definition_is_refused(
     sample = {"model_sample": "cat"} if operation == "runGrader" else {}
 
     api.call(operation, json={**body, **sample}, expect=400)
+
+
+@should("graders-refuse-formulas-of-others", spec="GraderMulti", needs="graders")
+@pytest.mark.parametrize("formula", ["good + missing", "good +"], ids=["unknown name", "cut off"])
+def test_formula_that_cannot_be_computed_is_refused(api: Session, formula: str) -> None:
+    """
+    A multi grader whose formula names a grader that it has not, or breaks off, is refused.
+
+    Otherwise every reward of a training that was paid for is an error.
+    """
+    api.call("validateGrader", json={"grader": _multi(formula)}, expect=400)
 
 
 @must(

@@ -93,6 +93,21 @@ def test_program_computes_the_score(api: Session, source: str, score: float) -> 
     assert _flags(result) == []
 
 
+@should("grading-refuses-programs-without-grade", spec="GraderPython", needs="graders")
+@pytest.mark.parametrize(
+    "source",
+    ["def score(sample, item):\n    return 1\n", "def grade(sample, item) return 1\n", ""],
+    ids=["another name", "no Python", "nothing"],
+)
+def test_program_without_a_grade_is_refused(api: Session, source: str) -> None:
+    """
+    A program that does not define `grade`, or cannot be read, is refused when it is validated.
+
+    It would fail with every sample of a training.
+    """
+    api.call("validateGrader", json={"grader": program(source)}, expect=400)
+
+
 @must(
     "grading-survives-programs",
     spec="GraderPython",

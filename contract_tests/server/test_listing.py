@@ -108,7 +108,7 @@ def test_page_starts_after_the_cursor(api: Session, listing: Listing, place: int
 
     A client that resumes from the last item which it handled would handle it again.
     """
-    page = page_of(api, listing, after=listing.ids[place], limit=len(listing.ids))
+    page = page_of(api, listing, after=listing.ids[place], limit=100)
 
     assert listing.ours(page["data"]) == list(listing.ids[place:][1:])
 
@@ -168,6 +168,19 @@ def test_order_turns_the_list_around(
 
     assert listing.ours(newest_first) == list(listing.ids)
     assert listing.ours(oldest_first) == list(listing.ids)[::-1]
+
+
+@should("listing-refuses-unknown-orders", spec="listFiles/parameters/order")
+@pytest.mark.parametrize("listing", ["files", "permissions"], indirect=True)
+def test_unknown_order_is_refused(api: Session, listing: Listing) -> None:
+    """
+    An `order` that does not exist is refused with 400.
+
+    A client that misspells it would read the list from the wrong end.
+    """
+    asked: dict[str, Any] = {**listing.parameters, "order": "sideways"}
+
+    api.call(listing.operation, **asked, expect=400)
 
 
 @must(

@@ -108,6 +108,28 @@ def test_withdrawn_permission_is_gone(api: Session, checkpoint: str, permission:
 
 
 @must(
+    "permissions-withdrawn-leave-the-others",
+    spec=_DELETE,
+    says="Take back one project's permission",
+    needs="permissions",
+)
+def test_withdrawal_leaves_the_other_permissions(
+    api: Session, checkpoint: str, permission: Json
+) -> None:
+    """
+    The withdrawal of one permission leaves those of the other projects as they are.
+
+    One project that is shut out would shut out all.
+    """
+    name: Json = {"fine_tuned_model_checkpoint": checkpoint}
+    other = _permit(api, checkpoint, f"proj_{tag()}")["data"][0]
+    api.call(_DELETE, **name, permission_id=other["id"])
+    page = api.call(_LIST, **name, project_id=permission["project_id"]).json
+
+    assert [item["id"] for item in page["data"]] == [permission["id"]]
+
+
+@must(
     "permissions-belong-to-one-checkpoint",
     spec="FineTuningCheckpointPermission",
     says="One project's permission to use a fine-tuned model or checkpoint.",

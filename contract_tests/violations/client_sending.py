@@ -249,6 +249,19 @@ def options_change_the_client() -> Generator[None]:
         yield
 
 
+@breaks("sending-adds-what-every-request-says")
+@contextmanager
+def own_headers_are_dropped() -> Generator[None]:
+    """Headers that the description does not know are not sent."""
+
+    def change(request: httpx.Request) -> httpx.Request:
+        request.headers.pop("x-team", None)
+        return request
+
+    with requests_changed(change):
+        yield
+
+
 @breaks("sending-key-may-change")
 @contextmanager
 def key_is_asked_for_once() -> Generator[None]:

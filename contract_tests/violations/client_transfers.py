@@ -40,6 +40,25 @@ def line_breaks_are_changed() -> Generator[None]:
         yield
 
 
+@breaks("transfers-name-files-as-they-are-called")
+@contextmanager
+def files_are_all_called_the_same() -> Generator[None]:
+    """Every file is uploaded under one name."""
+    with _files(lambda file: ("upload", file.read_bytes()) if isinstance(file, Path) else file):
+        yield
+
+
+@breaks("transfers-left-early-are-closed")
+@contextmanager
+def answers_are_never_closed() -> Generator[None]:
+    """What was read in part stays open."""
+
+    def stay_open(_: httpx.Response) -> None: ...
+
+    with patch.object(httpx.Response, "close", stay_open):
+        yield
+
+
 @breaks("transfers-guard-the-borders")
 @contextmanager
 def border_is_always_the_same() -> Generator[None]:

@@ -29,6 +29,26 @@ def unknown_state_is_the_end() -> Generator[None]:
         yield
 
 
+@breaks("watching-tells-changes")
+@contextmanager
+def the_last_change_is_not_told() -> Generator[None]:
+    """The change to the state that waiting ends at is kept to itself."""
+
+    def change(call: Callable[..., Any], named: dict[str, Any]) -> Any:
+        tell = named.get("on_change")
+        if tell is None:
+            return call(**named)
+
+        def some(seen: Any) -> None:
+            if seen.status != "succeeded":
+                tell(seen)
+
+        return call(**{**named, "on_change": some})
+
+    with calls_changed(change, _WAIT):
+        yield
+
+
 @breaks("watching-looks-less-and-less-often")
 @contextmanager
 def looks_never_become_rarer() -> Generator[None]:

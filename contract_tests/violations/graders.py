@@ -45,6 +45,17 @@ def likeness_is_turned_around(result: Json, _asked: Asked) -> None:
     result["reward"] = 1 - result["reward"]
 
 
+@breaks("graders-measure-by-their-names")
+@misreads("POST", RUN_GRADER)
+def one_rouge_is_another(asked: Asked) -> Asked:
+    """ROUGE-1 counts pairs of words."""
+    body = asked.json
+    grader = body.get("grader", {})
+    if grader.get("evaluation_metric") != "rouge_1":
+        return asked
+    return asked.changed(json={**body, "grader": {**grader, "evaluation_metric": "rouge_2"}})
+
+
 @breaks("graders-measure-order")
 @misreads("POST", RUN_GRADER)
 def words_are_sorted_first(asked: Asked) -> Asked:
@@ -92,7 +103,12 @@ def flags_are_never_up(result: Json, _asked: Asked) -> None:
     }
 
 
-@breaks("graders-refuse-wrong-definitions", "graders-do-not-nest-multi")
+@breaks(
+    "graders-refuse-wrong-definitions",
+    "graders-do-not-nest-multi",
+    "graders-refuse-formulas-of-others",
+    "grading-refuses-programs-without-grade",
+)
 async def every_grader_is_welcome(asked: Asked, server: Server) -> Answered:
     """Validation finds every grader right."""
     answered = await server.forward(asked)

@@ -54,7 +54,7 @@ def pages_are_upside_down(page: Json, _asked: Asked) -> None:
         item["created_at"] -= page["data"].index(item) * -1
 
 
-@breaks("listing-obeys-order")
+@breaks("listing-obeys-order", "listing-refuses-unknown-orders")
 @misreads("GET", FILES, PERMISSIONS)
 def order_is_ignored(asked: Asked) -> Asked:
     """Whatever `order` says, the newest comes first."""

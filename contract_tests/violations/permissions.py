@@ -41,6 +41,17 @@ async def withdrawal_is_only_promised(asked: Asked, server: Server) -> Answered:
     return plain({"id": name, "object": "checkpoint.permission", "deleted": True})
 
 
+@breaks("permissions-withdrawn-leave-the-others")
+async def first_withdrawal_empties_the_lists(asked: Asked, server: Server) -> Answered:
+    """Once a permission was withdrawn, none is listed."""
+    answered = await server.forward(asked)
+    if asked.is_for("DELETE", PERMISSION):
+        server.memory["withdrawn"] = True
+    if asked.is_for("GET", PERMISSIONS) and server.memory.get("withdrawn"):
+        return answered.changed(json={**answered.json, "data": []})
+    return answered
+
+
 @breaks("permissions-belong-to-one-checkpoint")
 async def permissions_are_for_every_checkpoint(asked: Asked, server: Server) -> Answered:
     """A permission for the first checkpoint that was shared is one for all."""

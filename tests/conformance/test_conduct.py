@@ -135,13 +135,29 @@ def test_budget_is_spent_on_what_every_server_has(
     assert [path for _, path, _, _ in things.asked][-2:] == ["/things?limit=2", "/things?limit=1"]
 
 
-def test_what_cannot_be_removed_is_told(rules_of: Rules, target: Target, things: Things) -> None:
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_cannot_be_removed_is_told(
+    rules_of: Rules, target: Target, things: Things, workers: int
+) -> None:
     """A thing that the server keeps in spite of its removal is named in a note."""
     things.lacks = {"DELETE /things/": 500}
     made = rule("things-made", 'api.call("makeThing", json={"name": "a"})')
-    report = check(target, rules_of(things=made))
+    report = check(target, attrs.evolve(rules_of(things=made), workers=workers))
 
     assert report.notes == ("left behind on the target: thing-0 (status 500)",)
+
+
+def test_things_are_removed_when_every_process_has_ended(
+    rules_of: Rules, target: Target, things: Things
+) -> None:
+    """A process that is through leaves its things alone as long as others walk the lists."""
+    body = 'api.call("makeThing", json={"name": "a"})'
+    sources = {name: rule(f"{name}-made", body) for name in ("early", "late")}
+    check(target, attrs.evolve(rules_of(**sources), workers=2))
+    methods = [method for method, *_ in things.asked]
+
+    assert methods.count("DELETE") == 2
+    assert methods[-2:] == ["DELETE", "DELETE"]
 
 
 def test_removed_things_are_not_removed_again(api: Session, things: Things) -> None:

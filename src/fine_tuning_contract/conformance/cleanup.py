@@ -1,12 +1,15 @@
 """Leaving a target as it was: what the run made is removed, or ended where it cannot be."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from .ledger import Creation
+from .operations import Description
 from .redaction import redact
 from .session import Session
-from .transport import Unreachable
+from .target import Target
+from .transport import Transport, Unreachable
 
 _LONGEST = 60.0
 _MOST_FAILURES = 3
@@ -14,16 +17,16 @@ _PAUSE = 2.0
 _ENDED = frozenset({200, 201, 202, 204, 400, 404, 409, 410})
 
 
-def clean_up(session: Session) -> list[str]:
+def clean_up(session: Session, made: Iterable[Creation] | None = None) -> list[str]:
     """
-    Remove or end everything that a run made, and return what is left, with the reason.
+    Remove or end what the session made, or these things, and return what is left, with the reason.
 
     It ends after a minute, or when the target does not answer: a run must end.
     """
     deadline = time.monotonic() + _LONGEST
     left: list[str] = []
     failures = 0
-    for creation in list(session.courier.ledger.left()):
+    for creation in list(session.courier.ledger.left() if made is None else made):
         if failures >= _MOST_FAILURES or time.monotonic() > deadline:
             left.append(creation.id)
             continue
@@ -32,6 +35,26 @@ def clean_up(session: Session) -> list[str]:
         if problem:
             left.append(f"{creation.id} ({problem})")
     return left
+
+
+def clean_up_after(
+    counts: Iterable[Mapping[str, Any]], target: Target, description: Description
+) -> list[str]:
+    """
+    Do so for several processes, when all of them have ended, and return notes on what is left.
+
+    A process that cleared away its own would change the lists that others walk. `counts` are what
+    the processes handed over; one whose target went away leaves everything as it is.
+    """
+    made = [Creation(**each) for count in counts for each in count.get("left", ())]
+    if not made or any(count.get("away") for count in counts):
+        return []
+    transport = Transport(ca=target.ca, proxy=target.proxy, patience=target.response_seconds)
+    try:
+        with transport:
+            return list(told(clean_up(Session(target, description, transport), made)))
+    except Exception as error:  # noqa: BLE001 (the verdicts stand, whatever a clean-up meets)
+        return [stumbled(error, target.secrets)]
 
 
 def told(left: list[str]) -> Iterator[str]:

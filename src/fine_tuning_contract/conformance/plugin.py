@@ -40,6 +40,7 @@ class RulePlugin:
         self._presence: Presence | None = None
         self._inventory: Inventory | None = None
         self._notes: list[str] = []
+        self._left: list[dict[str, Any]] = []
         self._counted = 0
         self._running: str | None = None
         self._cassette: Cassette | None = None
@@ -170,6 +171,7 @@ class RulePlugin:
             "called": dict(session.called) if session else {},
             "sent": dict(session.courier.sent) if session else {},
             "made": session.courier.ledger.counted() if session else {},
+            "left": self._left,
             "away": self.away,
             "notes": list(self._notes),
             "coverage": self._coverage.counted() if self._coverage else {},
@@ -238,7 +240,9 @@ class RulePlugin:
         return run
 
     @pytest.fixture(scope="session")
-    def api(self, target: Target, description: Description) -> Iterator[Session]:
+    def api(
+        self, target: Target, description: Description, pytestconfig: pytest.Config
+    ) -> Iterator[Session]:
         """Return the recording session that judges every answer; it leaves nothing behind."""
         transport = Transport(ca=target.ca, proxy=target.proxy, patience=target.response_seconds)
         with transport:
@@ -249,7 +253,9 @@ class RulePlugin:
             self._observe(session, target)
             yield session
             session.courier.limits = Limits()
-            if self.away is None:
+            if hasattr(pytestconfig, "workeroutput"):
+                self._left = [attrs.asdict(each) for each in session.courier.ledger.left()]
+            elif self.away is None:
                 self._notes += told(clean_up(session))
             if self._cassette is not None:
                 self._cassette.close()

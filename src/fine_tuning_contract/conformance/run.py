@@ -12,6 +12,7 @@ from pathlib import Path
 import attrs
 import pytest
 
+from .cleanup import clean_up_after
 from .description_file import read_description, sha256_of
 from .deviations import apply_deviations, read_deviations
 from .obstacle import MissingPrerequisite
@@ -127,6 +128,9 @@ def _run(plan: Plan, description: Description, progress: Progress | None) -> Rec
     if options.workers > 1:
         spread = ["-p", "xdist", "-n", str(options.workers), "-p", _WORKER]
         _pytest(files, spread, [recorder, stumbles])
+        if plan.target is not None:
+            notes = clean_up_after(recorder.counts, plan.target, description)
+            recorder.counts.append({"notes": notes})
     else:
         _pytest(files, [], [rules, recorder, stumbles])
         recorder.counts.append(rules.counts())
