@@ -45,6 +45,7 @@ def test_fault_is_found_with_a_command(api: Session, things: Things, phase: Phas
 
     assert any("x-trace is missing" in each["message"] for each in exploration.findings)
     assert all(each["curl"].startswith("curl ") for each in exploration.findings)
+    assert "testcaseid" not in str(exploration.findings).lower()
     assert KEY not in str(exploration.findings)
 
 

@@ -70,6 +70,17 @@ def test_kept_shards_make_a_conformant_whole(rules_of: Rules, target: Target) ->
     assert together.verdict is RunVerdict.CONFORMANT
 
 
+def test_shard_without_a_rule_spoils_nothing(rules_of: Rules, target: Target) -> None:
+    """With more shards than rules, those that have none say so, and the whole is what it is."""
+    options = rules_of(things=KEPT)
+    reports = _shards(options, target)
+    together = merged(_parts(reports), rule_book(options.rules))
+
+    assert [report.verdict for report in reports] == [RunVerdict.PARTIAL] * 3
+    assert sum("no rule fell to this shard" in str(report.notes) for report in reports) == 2
+    assert together.verdict is RunVerdict.CONFORMANT
+
+
 def test_dear_rules_are_dealt_out_evenly() -> None:
     """Each of four shards of the real rule book gets its part of the dear rules."""
     book = [each for each in rule_book(places.rules()) if each.subject == "server"]

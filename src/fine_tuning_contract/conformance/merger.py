@@ -63,7 +63,7 @@ def merged(parts: Sequence[Part], book: Sequence[Rule]) -> Report:
     reports = [part.report for part in parts]
     problem = "; ".join(dict.fromkeys(r.problem for r in reports if r.problem)) or None
     verdict = of_run((each.verdict for each in results), whole=_is_whole(results, book))
-    if verdict is not RunVerdict.BROKEN and (problem or any(not r.results for r in reports)):
+    if verdict is not RunVerdict.BROKEN and (problem or any(_is_empty(r) for r in reports)):
         verdict = RunVerdict.COULD_NOT_RUN
     started, seconds = _span(reports)
     return Report(
@@ -83,6 +83,11 @@ def merged(parts: Sequence[Part], book: Sequence[Rule]) -> Report:
         made=_sum(report.made for report in reports),
         coverage=joined([report.coverage for report in reports if report.coverage]),
     )
+
+
+def _is_empty(report: Report) -> bool:
+    """Say whether a part has nothing, and not for lack of rules that fell to it."""
+    return not report.results and report.verdict is RunVerdict.COULD_NOT_RUN
 
 
 def _demand_same(parts: Sequence[Part]) -> None:

@@ -54,6 +54,8 @@ def check(target: Target | None, options: Options, progress: Progress | None = N
     _refuse_unknown(options.rule_ids, book)
     known = read_deviations(options.deviations, [r.id for r in book]) if options.deviations else ()
     taken = frozenset(rule.id for rule in _asked(book, options))
+    if not taken and any(options.selects(rule) for rule in book):
+        return _idle(Plan(target, options), started)
     plan = attrs.evolve(Plan.starting_now(target, options), rule_ids=taken)
     try:
         if target is not None:
@@ -70,6 +72,13 @@ def check(target: Target | None, options: Options, progress: Progress | None = N
         plan, started, results=results, problem=_problem(recorder, tally, results), tally=tally
     )
     return attrs.evolve(report, coverage=coverage)
+
+
+def _idle(plan: Plan, started: float) -> Report:
+    """Return the report of a shard with nothing to do: the other shards have all the rules."""
+    report = _report(plan, started, results=(), problem=None)
+    note = "no rule fell to this shard; the others have them all"
+    return attrs.evolve(report, verdict=RunVerdict.PARTIAL, notes=(note,))
 
 
 def rule_book(folder: Path) -> list[Rule]:

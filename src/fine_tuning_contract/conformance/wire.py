@@ -23,6 +23,8 @@ from .transport import Unreachable
 
 Judge = Callable[[Operation, Exchange], list[str]]
 
+# The engine's own name for a case: no server needs it, and who repeats the request even less.
+_CASE_HEADER = "x-schemathesis-testcaseid"
 _KEY_HEADER = "Authorization"
 _FAULTS = "contract_faults"
 _BOUNDARY = re.compile(r"boundary=([0-9a-f]{32})$")
@@ -60,6 +62,7 @@ class Wire(RequestsTransport):
             case, **{**kwargs, "headers": given}
         )
         prepared = _prepared(parts)
+        prepared.headers.pop(_CASE_HEADER, None)
         operation = operation_of(self._session, case)
         if operation is not None:
             self._put_key(operation, prepared)
