@@ -3,11 +3,12 @@
 import copy
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import attrs
 import schemathesis
 from attrs import define, field
 from schemathesis.config import SchemathesisConfig
@@ -41,6 +42,7 @@ _TWICE = 2
 _PHASE: Phase = "coverage"
 _SEED = 1
 _EXAMPLES = 5
+_PROCESSES = 2
 # As many as the description has, a round number, and as many as the provider publishes in all.
 _SIZES = (21, 50, 242)
 
@@ -69,8 +71,10 @@ def rows(wanted: Wanted) -> Iterator[Row]:
     """Yield the cost of a check, of a finding, of a request, and of more operations."""
     if wanted.any_of("contract.check"):
         yield _check(wanted)
-    if wanted.any_of("contract.rate"):
-        yield _rate(1 if wanted.quick else 3)
+    if wanted.any_of("contract.rate.phase"):
+        yield _phase_rate(1 if wanted.quick else 3)
+    if wanted.any_of("contract.rate.whole") and not wanted.quick:
+        yield _whole_rate()
     if wanted.any_of("contract.first-failure"):
         yield _first_failure(4 if wanted.quick else 15)
     if wanted.any_of("contract.operations"):
@@ -97,22 +101,36 @@ def _check(wanted: Wanted) -> Row:
     return row(heading, {OURS: [report.seconds]}, None)
 
 
-def _rate(rounds: int) -> Row:
+def _phase_rate(rounds: int) -> Row:
     """Run one phase of the engine, alone and under our oracle, on the same emulator in turn."""
     rates: dict[str, list[float]] = {PLAIN: [], OURS: []}
     with start(Settings(speed=20)) as emulator:
         target = Target(emulator.url, emulator.api_key, emulator.admin_key)
         for _ in range(rounds):
-            rates[PLAIN].append(_plain_rate(target))
+            rates[PLAIN].append(_plain_rate(target, (_PHASE,), _EXAMPLES))
             rates[OURS].append(_own_rate(target))
     heading = Heading(
-        "contract.rate",
+        "contract.rate.phase",
         f"requests of the phase {_PHASE}, one after the other",
         "1/s",
         {OURS: Goal(_TWICE, least=True)},
         "the same phase, seed and number of examples",
     )
     return row(heading, rates, PLAIN)
+
+
+def _whole_rate() -> Row:
+    """Run a check, and all phases of plain Schemathesis, each as by default, on one emulator."""
+    with start(Settings(speed=20)) as emulator:
+        target = Target(emulator.url, emulator.api_key, emulator.admin_key)
+        plain = _plain_rate(target, PHASES, None)
+        report = check(target, attrs.evolve(_options(), workers=_PROCESSES))
+    rates = {PLAIN: [plain], OURS: [report.requests / report.seconds]}
+    goals = {OURS: Goal(_TWICE, least=True)}
+    note = f"each by its defaults; ours {len(report.results)} rules by {_PROCESSES} processes"
+    return row(
+        Heading("contract.rate.whole", "requests of a run", "1/s", goals, note), rates, PLAIN
+    )
 
 
 def _own_rate(target: Target) -> float:
@@ -126,15 +144,15 @@ def _own_rate(target: Target) -> float:
     return found.requests / (time.perf_counter() - started)
 
 
-def _plain_rate(target: Target) -> float:
-    """Return how many requests a second Schemathesis sends in the same phase by itself."""
-    config = {
+def _plain_rate(target: Target, phases: Sequence[str], most: int | None) -> float:
+    """Return how many requests a second Schemathesis sends in these phases by itself."""
+    config: dict[str, Any] = {
         "seed": _SEED,
         "base-url": target.url,
         "headers": {"Authorization": f"Bearer {target.api_key}"},
         "continue-on-failure": True,
-        "phases": {name: {"enabled": name == _PHASE} for name in PHASES},
-        "generation": {"mode": "all", "max-examples": _EXAMPLES},
+        "phases": {name: {"enabled": name in phases} for name in PHASES},
+        "generation": {"mode": "all", **({"max-examples": most} if most else {})},
         "warnings": False,
     }
     sent, started = 0, time.perf_counter()

@@ -134,11 +134,13 @@ def wait_until(api: Session, job_id: str, states: Collection[str]) -> Json:
         is_over = stays.is_over(job)
         if job["status"] in states:
             return job
-        if job["status"] in FINAL or is_over:
-            wanted = " or ".join(sorted(states))
+        wanted = " or ".join(sorted(states))
+        if job["status"] in FINAL:
+            raise MissingPrerequisite(f"a job ended as {job['status']}, and not as {wanted}")
+        if is_over:
             raise MissingPrerequisite(
-                f"a job is {job['status']}, not {wanted}, after at most "
-                f"{api.target.setup.patience:g} s; raise 'patience' in --setup if it needs longer"
+                f"a job is {job['status']}, not {wanted}, after {api.target.setup.patience:g} s; "
+                "raise 'patience' in --setup if it needs longer"
             )
         time.sleep(pause)
         pause = min(pause * 1.3, _LONGEST_PAUSE)

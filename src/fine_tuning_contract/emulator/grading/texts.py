@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from threading import Lock
 from typing import Any
 
 from fine_tuning_contract.emulator.grading.flags import GradingError
 
 _MOST_WORDS = 2_000
 _MOST_CHARACTERS = 100_000
+_IMPORTING = Lock()
 
 
 def string_check(operation: str, text: str, reference: str) -> float:
@@ -35,16 +37,24 @@ def _refuse_endless(metric: str, text: str, reference: str) -> None:
         )
 
 
-# The libraries below take long to import, so each is imported by the first grader that needs it.
+def _library(name: str) -> Any:
+    """
+    Return a module that takes long to import, so the first grader that needs it pays for it.
+
+    Parts of one library import one another. Two threads that begin with different parts would each
+    find the other's half done.
+    """
+    with _IMPORTING:
+        return import_module(name)
 
 
 def _fuzzy(text: str, reference: str) -> float:
-    fuzz: Any = import_module("rapidfuzz.fuzz")
+    fuzz: Any = _library("rapidfuzz.fuzz")
     return float(fuzz.ratio(text, reference)) / 100
 
 
 def _bleu(text: str, reference: str) -> float:
-    bleu: Any = import_module("nltk.translate.bleu_score")
+    bleu: Any = _library("nltk.translate.bleu_score")
     words = text.split()
     if not words or not reference.split():
         return _empty(text, reference)
@@ -56,14 +66,14 @@ def _bleu(text: str, reference: str) -> float:
 
 
 def _gleu(text: str, reference: str) -> float:
-    gleu: Any = import_module("nltk.translate.gleu_score")
+    gleu: Any = _library("nltk.translate.gleu_score")
     if not text.split() or not reference.split():
         return _empty(text, reference)
     return float(gleu.sentence_gleu([reference.split()], text.split()))
 
 
 def _meteor(text: str, reference: str) -> float:
-    meteor: Any = import_module("nltk.translate.meteor_score")
+    meteor: Any = _library("nltk.translate.meteor_score")
     if not text.split() or not reference.split():
         return _empty(text, reference)
     words, reference_words = text.split(), reference.split()
@@ -71,7 +81,7 @@ def _meteor(text: str, reference: str) -> float:
 
 
 def _rouge(metric: str, text: str, reference: str) -> float:
-    rouge: Any = import_module("rouge_score.rouge_scorer")
+    rouge: Any = _library("rouge_score.rouge_scorer")
     kind = "rougeL" if metric == "rouge_l" else metric.replace("_", "")
     return float(rouge.RougeScorer([kind]).score(reference, text)[kind].fmeasure)
 
