@@ -1,11 +1,21 @@
 """Generated requests, and how their answers are judged."""
 
 import re
+from itertools import chain
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from schemathesis.engine import events, from_schema
+from schemathesis.errors import UnsupportedSchema
 
-from fine_tuning_contract.conformance import Answer, Description, MissingPrerequisite, Session
+from fine_tuning_contract.conformance import (
+    Answer,
+    Description,
+    MissingPrerequisite,
+    Session,
+    exploration,
+)
 from fine_tuning_contract.conformance.custody import Custody
 from fine_tuning_contract.conformance.exploration import (
     CHECKS,
@@ -30,30 +40,30 @@ def _explore(api: Session, phase: Phase, **options: Any) -> Exploration:
 @pytest.mark.parametrize("phase", PHASES)
 def test_server_as_described_has_no_findings(api: Session, phase: Phase) -> None:
     """A correct server stays green in every phase, and every check has run."""
-    exploration = _explore(api, phase)
+    found = _explore(api, phase)
 
-    assert exploration.findings == ()
-    assert set(exploration.checks) >= set(CHECKS)
-    assert exploration.requests > 0
+    assert found.findings == ()
+    assert set(found.checks) >= set(CHECKS)
+    assert found.requests > 0
 
 
 @pytest.mark.parametrize("phase", ["coverage", "fuzzing", "stateful"])
 def test_fault_is_found_with_a_command(api: Session, things: Things, phase: Phase) -> None:
     """A header that is missing is found in every phase, and shown with a command to repeat it."""
     things.headers = {}
-    exploration = _explore(api, phase)
+    found = _explore(api, phase)
 
-    assert any("x-trace is missing" in each["message"] for each in exploration.findings)
-    assert all(each["curl"].startswith("curl ") for each in exploration.findings)
-    assert "testcaseid" not in str(exploration.findings).lower()
-    assert KEY not in str(exploration.findings)
+    assert any("x-trace is missing" in each["message"] for each in found.findings)
+    assert all(each["curl"].startswith("curl ") for each in found.findings)
+    assert "testcaseid" not in str(found.findings).lower()
+    assert KEY not in str(found.findings)
 
 
 def test_random_request_that_fails_is_made_small(api: Session, things: Things) -> None:
     """Of all requests that a fault shows in, the smallest is told: six letters, and no more."""
     things.longest = 5
-    exploration = _explore(api, "fuzzing", max_examples=60)
-    told = [each["curl"] for each in exploration.findings if "500" in each["message"]]
+    found = _explore(api, "fuzzing", max_examples=60)
+    told = [each["curl"] for each in found.findings if "500" in each["message"]]
 
     assert re.search(r"""'\{"name": ?"(0{6})"\}'""", told[0])
     assert "\n" not in told[0]
@@ -62,9 +72,9 @@ def test_random_request_that_fails_is_made_small(api: Session, things: Things) -
 def test_thing_that_lives_on_is_found_along_links(api: Session, things: Things) -> None:
     """A thing that can be read after its removal is found by walking from answer to answer."""
     things.forgets = False
-    exploration = _explore(api, "stateful", max_examples=30)
+    found = _explore(api, "stateful", max_examples=30)
 
-    assert any("[use_after_free]" in each["message"] for each in exploration.findings)
+    assert any("[use_after_free]" in each["message"] for each in found.findings)
 
 
 def test_search_can_stop_at_the_first_finding(api: Session, things: Things) -> None:
@@ -98,6 +108,35 @@ def test_description_that_nothing_can_be_made_from_could_not_run(
 
     with pytest.raises(MissingPrerequisite):
         explore(session, _sense(session), "fuzzing", max_examples=5)
+
+
+@pytest.mark.parametrize("failures", [1, 9])
+def test_operation_that_the_engine_gives_up_is_tried_with_other_choices(
+    api: Session, monkeypatch: pytest.MonkeyPatch, failures: int
+) -> None:
+    """What the engine cannot draw from is drawn anew for that operation; at last it is told."""
+    explored: list[list[str]] = []
+
+    def stumble(schema: Any) -> Any:
+        explored.append([each.ok().label for each in schema.get_all_operations()])
+        error = events.NonFatalError(
+            error=UnsupportedSchema("cannot draw"),
+            phase=None,
+            label="GET /things",
+            related_to_operation=True,
+        )
+        first = [error] if len(explored) <= failures else []
+        return SimpleNamespace(execute=lambda: chain(first, from_schema(schema).execute()))
+
+    monkeypatch.setattr(exploration, "from_schema", stumble)
+    if failures == 1:
+        assert _explore(api, "examples").findings == ()
+    else:
+        with pytest.raises(MissingPrerequisite, match=r"GET /things: .*cannot draw"):
+            _explore(api, "examples")
+
+    assert len(explored[0]) > 1
+    assert explored[1:] == [["GET /things"]] * min(failures, 3)
 
 
 def _refusal(message: str, param: str | None = None) -> Answer:

@@ -1,7 +1,7 @@
 """Schemathesis, driven from outside: one phase at a time, under our oracle."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import attrs
@@ -12,6 +12,7 @@ from schemathesis.core.parameters import ParameterLocation
 from schemathesis.core.transport import Response
 from schemathesis.engine import StopReason, events, from_schema
 from schemathesis.engine.recorder import Interaction, ScenarioRecorder
+from schemathesis.errors import UnsupportedSchema
 from schemathesis.generation.case import Case
 from schemathesis.hooks import HookContext
 
@@ -43,6 +44,9 @@ CHECKS = (
     "ignored_auth",
 )
 _EXAMPLES: Mapping[Phase, int] = {"examples": 5, "coverage": 5, "fuzzing": 20, "stateful": 120}
+# What the engine gives up for one choice of schemas is tried with others, so often and so far away.
+_ATTEMPTS = 4
+_FAR_AWAY = 1_000_003
 _MOST_FINDINGS = 25
 _MOST_KEPT = 200
 _EARLY_ENDS = {
@@ -89,22 +93,22 @@ def explore(  # noqa: PLR0913 (what is explored, and how far, by keyword)
     Raises MissingPrerequisite if the phase could not run, or if a check that was asked for never
     ran: what was not looked at is not kept.
     """
-    config = _config(session, phase, seed, max_examples or _EXAMPLES[phase], max_seconds)
-    settings = SchemathesisConfig.from_dict(config)  # pyright: ignore[reportUnknownMemberType]
-    schema: Any = schemathesis.openapi.from_dict(counting_part(sense.description), config=settings)
-    _register_hooks(schema, session, sense)
     harvest = _Harvest(session, lacks)
     wire = Wire(session, harvest.judge)
-    # The engine asks a schema for its transport, and can be given one in no other way.
-    kind: type = schema.__class__
-    schema.__class__ = type("RoutedSchema", (kind,), {"transport": wire})
     with remembering(examples), shrinking():
-        stream = from_schema(schema).execute()
-        for event in stream:
-            harvest.take(event)
-            if harvest.problem or (stop_early and harvest.findings()):
-                harvest.is_stopped = True
-                stream.stop()
+        for attempt in range(_ATTEMPTS):
+            others = seed + attempt * _FAR_AWAY
+            config = _config(session, phase, others, max_examples or _EXAMPLES[phase], max_seconds)
+            schema = _schema(sense, config, wire, only=harvest.begin_again())
+            _register_hooks(schema, session, sense)
+            stream = from_schema(schema).execute()
+            for event in stream:
+                harvest.take(event)
+                if harvest.problem or (stop_early and harvest.findings()):
+                    harvest.is_stopped = True
+                    stream.stop()
+            if not harvest.declined or harvest.is_stopped:
+                break
     findings = harvest.findings()
     if not findings and wire.unreachable:
         raise wire.unreachable
@@ -119,6 +123,17 @@ def explore(  # noqa: PLR0913 (what is explored, and how far, by keyword)
     )
 
 
+def _schema(sense: Sense, config: Mapping[str, Any], wire: Wire, *, only: Sequence[str]) -> Any:
+    """Return what the engine explores: all that counts, or only some operations."""
+    settings = SchemathesisConfig.from_dict(dict(config))  # pyright: ignore[reportUnknownMemberType]
+    whole: Any = schemathesis.openapi.from_dict(counting_part(sense.description), config=settings)
+    schema = whole.include(name=list(only)) if only else whole
+    # The engine asks a schema for its transport, and can be given one in no other way.
+    kind: type = schema.__class__
+    schema.__class__ = type("RoutedSchema", (kind,), {"transport": wire})
+    return schema
+
+
 class _Harvest:
     """Collects what the engine's events tell."""
 
@@ -131,9 +146,16 @@ class _Harvest:
         }
         self.is_stopped = False
         self.problem: str | None = None
+        self.declined: dict[str, str] = {}
         self.checks: Counter[str] = Counter()
         self.operations: set[str] = set()
         self._kept: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def begin_again(self) -> list[str]:
+        """Return the operations that the engine gave up, to be tried anew; none stands for all."""
+        given_up = [label for label in self.declined if label in self._named]
+        self.declined.clear()
+        return given_up
 
     def findings(self) -> tuple[dict[str, Any], ...]:
         """Return what was found about operations that are there."""
@@ -147,7 +169,11 @@ class _Harvest:
                 self._take_scenario(event.recorder)
             case events.NonFatalError():
                 told = f"{event.label}: {event.info.title}: {event.info.message}"
-                self.problem = self.problem or told
+                if isinstance(event.value, UnsupportedSchema):
+                    # It twisted a schema into one that it cannot draw from; others it can.
+                    self.declined[event.label] = told
+                else:
+                    self.problem = self.problem or told
             case events.FatalError():
                 self.problem = f"schemathesis: {event.exception}"
             case events.EngineFinished() if event.stop_reason in _EARLY_ENDS:
@@ -158,8 +184,9 @@ class _Harvest:
                 pass
 
     def demand_every_check(self, phase: Phase) -> None:
-        if self.problem:
-            raise MissingPrerequisite(self.problem)
+        problem = self.problem or "; ".join(self.declined.values())
+        if problem:
+            raise MissingPrerequisite(problem)
         missing = [name for name in CHECKS if not self.checks[name]]
         description = self._session.description
         # Some checks are about few operations, which a target may lack.
