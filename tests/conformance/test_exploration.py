@@ -164,6 +164,26 @@ def test_refusal_is_in_order_if_it_names_what_is_missing(
 
 
 @pytest.mark.parametrize(
+    ("message", "param", "may"),
+    [
+        ("unknown parameter: 'colour'", None, True),
+        ("no", "colour", True),
+        ("no", "name", False),
+        ("no", None, False),
+    ],
+    ids=["says its name", "names it", "names another", "says nothing"],
+)
+def test_refusal_is_in_order_if_it_names_a_member_that_nobody_described(
+    api: Session, message: str, param: str | None, *, may: bool
+) -> None:
+    """A member that a schema does not know may be refused, by its name."""
+    operation = api.description.operation("makeThing")
+    sent = Sent({}, {}, {"name": "a", "colour": "red"})
+
+    assert _sense(api).may_refuse(operation, sent, _refusal(message, param)) is may
+
+
+@pytest.mark.parametrize(
     ("body", "wrong_body", "may"),
     [({"name": ""}, True, False), ({"name": "a"}, True, True), ({"name": ""}, False, True)],
     ids=["wrong body", "right body", "wrong query"],

@@ -9,8 +9,21 @@ from contract_tests.violations.edge import Answered, Asked, Server, refusal
 from contract_tests.violations.proof import served
 from contract_tests.violations.routes import CANCEL, JOB, JOBS, MODEL, PAUSE, PERMISSIONS, RESUME
 from fine_tuning_contract import places
-from fine_tuning_contract.conformance import Options, Target, Verdict, check, rule_book
+from fine_tuning_contract.conformance import (
+    Options,
+    Target,
+    Verdict,
+    check,
+    read_description,
+    rule_book,
+)
 from fine_tuning_contract.emulator import Settings
+
+_OF_A_CREATION = frozenset(
+    read_description(places.normalized_description()).look_up(
+        "CreateFineTuningJobRequest/properties"
+    )
+)
 
 Variant = Callable[[Asked, Server], Awaitable[Answered]]
 
@@ -50,8 +63,9 @@ async def lenient_limits(asked: Asked, server: Server) -> Answered:
 
 async def strict_members(asked: Asked, server: Server) -> Answered:
     """Refuse a member that the description does not know."""
-    if asked.is_for("POST", JOBS) and "no_such_member" in asked.json:
-        return refusal(400, "Unknown parameter: 'no_such_member'.", param="no_such_member")
+    strangers = sorted(set(asked.json) - _OF_A_CREATION) if asked.is_for("POST", JOBS) else []
+    if strangers and asked.headers.get("authorization") == "Bearer sk-test":
+        return refusal(400, f"Unknown parameter: {strangers[0]!r}.", param=strangers[0])
     return await server.forward(asked)
 
 
@@ -122,7 +136,7 @@ _SEEN = {"answers", "events", "files", "jobs", "results", "settings"}
         (conflicts, _PLAIN, {"life", "standstill", "traffic"}),
         (empty_after_unknown, _PLAIN, {"listing", "walks"}),
         (lenient_limits, _PLAIN, {"listing"}),
-        (strict_members, _PLAIN, {"requests"}),
+        (strict_members, _PLAIN, {"requests", "bodies", "schemas"}),
         (early_validation, _PLAIN, {"jobs", "life", "settings"}),
         (queued_from_the_start, _PLAIN, {"jobs", "life", "standstill"}),
         (ordinary_keys_are_unknown, _PLAIN, {"permissions"}),

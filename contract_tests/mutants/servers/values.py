@@ -306,7 +306,7 @@ def null_is_not_taken(faulty: FaultyServer) -> None:
 
 @faulty_server
 def unknown_members_are_refused(faulty: FaultyServer) -> None:
-    """A creation with a member that is not described is refused."""
+    """A creation with a member that is not described is refused, and not told why."""
     known = {
         "model",
         "training_file",

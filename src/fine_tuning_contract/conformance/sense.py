@@ -76,7 +76,12 @@ class Sense:
         return any((each.path, each.method) == (path, method) for each in operations)
 
     def may_refuse(self, operation: Operation, sent: Sent, answer: Answer) -> bool:
-        """Say whether a valid request may be refused so: it names a thing that is not there."""
+        """
+        Say whether a valid request may be refused so.
+
+        The refusal names a thing that is not there, or a member that the schema does not know: it
+        says neither that there is one, nor that there is none.
+        """
         if operation.id in self._actions:
             return True
         named = self._named(operation, sent)
@@ -85,6 +90,9 @@ class Sense:
         if any(value and value in told for value in named.values()):
             return True
         if any(name == error.get("param") for name in named):
+            return True
+        strangers = self._strangers(operation, sent.body)
+        if any(name == error.get("param") or (name and name in told) for name in strangers):
             return True
         return self._may_refuse(operation, sent.body, answer)
 
@@ -110,6 +118,14 @@ class Sense:
             if reference.place == place and self._known.get(reference.kind):
                 value = _put(value, reference.path, self._known[reference.kind])
         return value
+
+    def _strangers(self, operation: Operation, body: Any) -> frozenset[str]:
+        """Return the members of a body that its schema does not name."""
+        given = _in_json(body)
+        content = self.description.content
+        schemas = [resolve(content, each.get("schema", {})) for each in operation.body.values()]
+        described = {name for schema in schemas for name in schema.get("properties", {})}
+        return frozenset(given) - described if is_object(given) else frozenset()
 
     def _named(self, operation: Operation, sent: Sent) -> dict[str, str]:
         found: dict[str, str] = {}
