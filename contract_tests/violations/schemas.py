@@ -32,15 +32,17 @@ async def limits_of_two_digits_are_teapots(asked: Asked, server: Server) -> Answ
 
 
 @breaks("schemas-hold-along-links")
-async def uploads_are_not_found(asked: Asked, server: Server) -> Answered:
-    """What was just uploaded is not found by its id."""
-    if asked.is_for("POST", FILES):
-        answered = await server.forward(asked)
-        server.memory[f"{FILES}/{answered.json.get('id')}"] = True
-        # The first upload is the training file, without which the walks could not begin.
-        server.memory.setdefault("first", f"{FILES}/{answered.json.get('id')}")
-        return answered
-    path = asked.path.removesuffix("/content")
-    if asked.method == "GET" and path in server.memory and path != server.memory["first"]:
-        return refusal(404, "No such File object.")
+async def what_was_just_made_is_not_found(asked: Asked, server: Server) -> Answered:
+    """What was just uploaded or created is not found by its id."""
+    hidden: set[str] = server.memory.setdefault("hidden", set())
+    for collection in (FILES, JOBS):
+        if asked.is_for("POST", collection):
+            answered = await server.forward(asked)
+            # The first ones are the training file and its job: the walks could not begin without.
+            if collection in server.memory:
+                hidden.add(f"{collection}/{answered.json.get('id')}")
+            server.memory[collection] = True
+            return answered
+    if any(asked.path == path or asked.path.startswith(f"{path}/") for path in hidden):
+        return refusal(404, "No such thing.")
     return await server.forward(asked)
