@@ -17,6 +17,7 @@ _ANYTHING = range(200, 500)
 def api(api: Session) -> Iterator[Session]:
     """Return the recording session; what the run's jobs leave behind is removed with them."""
     yield api
+    api.lift_limits()
     # A faulty server may say anything about its jobs, in any form.
     with contextlib.suppress(*UNCLEARED, ValueError, TypeError, KeyError, AttributeError):
         for job_id in api.courier.ledger.made_by("createFineTuningJob"):

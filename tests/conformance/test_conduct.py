@@ -21,6 +21,7 @@ from fine_tuning_contract.conformance import (
     rule_book,
 )
 from fine_tuning_contract.conformance.cleanup import clean_up
+from fine_tuning_contract.conformance.courier import Limits
 from fine_tuning_contract.conformance.patience import asked_seconds
 from fine_tuning_contract.conformance.transport import Transport
 from fine_tuning_contract.emulator import RunningEmulator, Settings, start
@@ -158,6 +159,17 @@ def test_things_are_removed_when_every_process_has_ended(
 
     assert methods.count("DELETE") == 2
     assert methods[-2:] == ["DELETE", "DELETE"]
+
+
+def test_clearing_away_needs_no_time_budget(api: Session, things: Things) -> None:
+    """When the time is up no rule sends any more, but what clears away still does."""
+    api.courier.limits = Limits(deadline=0.0)
+    with pytest.raises(MissingPrerequisite):
+        api.call("listThings")
+    api.lift_limits()
+    api.call("listThings")
+
+    assert len(things.asked) == 1
 
 
 def test_removed_things_are_not_removed_again(api: Session, things: Things) -> None:

@@ -1,8 +1,12 @@
 """Leaving a target as it was: what the run made is removed, or ended where it cannot be."""
 
+import json
+import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import attrs
 
 from .ledger import Creation
 from .operations import Description
@@ -37,17 +41,23 @@ def clean_up(session: Session, made: Iterable[Creation] | None = None) -> list[s
     return left
 
 
-def clean_up_after(
-    counts: Iterable[Mapping[str, Any]], target: Target, description: Description
-) -> list[str]:
-    """
-    Do so for several processes, when all of them have ended, and return notes on what is left.
+def hand_over(session: Session, folder: Path) -> None:
+    """Write down what a process made, for `clean_up_after` to read when all have ended."""
+    left = [attrs.asdict(creation) for creation in session.courier.ledger.left()]
+    begun = folder / f"{os.getpid()}.part"
+    begun.write_text(json.dumps(left))
+    begun.rename(begun.with_suffix(".json"))
 
-    A process that cleared away its own would change the lists that others walk. `counts` are what
-    the processes handed over; one whose target went away leaves everything as it is.
+
+def clean_up_after(folder: Path, target: Target, description: Description) -> list[str]:
     """
-    made = [Creation(**each) for count in counts for each in count.get("left", ())]
-    if not made or any(count.get("away") for count in counts):
+    Remove or end what several processes made, and return notes on what is left.
+
+    A process that cleared away its own would change the lists that others walk.
+    """
+    files = sorted(folder.glob("*.json"))
+    made = [Creation(**each) for file in files for each in json.loads(file.read_text())]
+    if not made:
         return []
     transport = Transport(ca=target.ca, proxy=target.proxy, patience=target.response_seconds)
     try:

@@ -1,5 +1,6 @@
 """Schemathesis, driven from outside: one phase at a time, under our oracle."""
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
@@ -95,18 +96,15 @@ def explore(  # noqa: PLR0913 (what is explored, and how far, by keyword)
     """
     harvest = _Harvest(session, lacks)
     wire = Wire(session, harvest.judge)
+    most = max_examples or _EXAMPLES[phase]
+    ends = None if max_seconds is None else time.monotonic() + max_seconds
     with remembering(examples), shrinking():
         for attempt in range(_ATTEMPTS):
-            others = seed + attempt * _FAR_AWAY
-            config = _config(session, phase, others, max_examples or _EXAMPLES[phase], max_seconds)
+            left = None if ends is None else ends - time.monotonic()
+            config = _config(session, phase, seed + attempt * _FAR_AWAY, most, left)
             schema = _schema(sense, config, wire, only=harvest.begin_again())
             _register_hooks(schema, session, sense)
-            stream = from_schema(schema).execute()
-            for event in stream:
-                harvest.take(event)
-                if harvest.problem or (stop_early and harvest.findings()):
-                    harvest.is_stopped = True
-                    stream.stop()
+            harvest.reap(from_schema(schema).execute(), stop_early=stop_early)
             if not harvest.declined or harvest.is_stopped:
                 break
     findings = harvest.findings()
@@ -163,7 +161,15 @@ class _Harvest:
         found = [each for (name, _), each in self._kept.items() if name not in lacking]
         return tuple(found[:_MOST_FINDINGS])
 
-    def take(self, event: events.EngineEvent) -> None:
+    def reap(self, stream: Any, *, stop_early: bool) -> None:
+        """Take all events of a run, or those up to what stops it."""
+        for event in stream:
+            self._take(event)
+            if self.problem or (stop_early and self.findings()):
+                self.is_stopped = True
+                stream.stop()
+
+    def _take(self, event: events.EngineEvent) -> None:
         match event:
             case events.ScenarioFinished():
                 self._take_scenario(event.recorder)

@@ -2,6 +2,7 @@
 
 import pickle
 import time
+from pathlib import Path
 from typing import Self
 
 import attrs
@@ -14,12 +15,18 @@ from .target import Target
 
 @attrs.frozen
 class Plan:
-    """A target, the options, the rules to run, and the moment after which none of them starts."""
+    """
+    A target, the options, the rules to run, and the moment after which none of them starts.
+
+    In `handover`, a folder, each of several processes says what it made; without it, each process
+    clears away its own.
+    """
 
     target: Target | None
     options: Options
     deadline: float | None = None
     rule_ids: frozenset[str] = frozenset()
+    handover: Path | None = None
 
     def takes(self, rule: Rule) -> bool:
         """Say whether this run takes a rule, which may be dealt to another shard."""

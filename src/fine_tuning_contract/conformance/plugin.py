@@ -7,8 +7,7 @@ from typing import Any
 import attrs
 import pytest
 
-from .cleanup import clean_up, stumbled, told
-from .courier import Limits
+from .cleanup import clean_up, hand_over, stumbled, told
 from .inventory import Inventory
 from .obstacle import MissingPrerequisite
 from .operations import Description
@@ -40,7 +39,6 @@ class RulePlugin:
         self._presence: Presence | None = None
         self._inventory: Inventory | None = None
         self._notes: list[str] = []
-        self._left: list[dict[str, Any]] = []
         self._counted = 0
         self._running: str | None = None
         self._cassette: Cassette | None = None
@@ -171,7 +169,6 @@ class RulePlugin:
             "called": dict(session.called) if session else {},
             "sent": dict(session.courier.sent) if session else {},
             "made": session.courier.ledger.counted() if session else {},
-            "left": self._left,
             "away": self.away,
             "notes": list(self._notes),
             "coverage": self._coverage.counted() if self._coverage else {},
@@ -240,9 +237,7 @@ class RulePlugin:
         return run
 
     @pytest.fixture(scope="session")
-    def api(
-        self, target: Target, description: Description, pytestconfig: pytest.Config
-    ) -> Iterator[Session]:
+    def api(self, target: Target, description: Description) -> Iterator[Session]:
         """Return the recording session that judges every answer; it leaves nothing behind."""
         transport = Transport(ca=target.ca, proxy=target.proxy, patience=target.response_seconds)
         with transport:
@@ -252,13 +247,20 @@ class RulePlugin:
             self._presence, self._inventory = Presence(session), Inventory(session)
             self._observe(session, target)
             yield session
-            session.courier.limits = Limits()
-            if hasattr(pytestconfig, "workeroutput"):
-                self._left = [attrs.asdict(each) for each in session.courier.ledger.left()]
-            elif self.away is None:
-                self._notes += told(clean_up(session))
+            session.lift_limits()
+            if self.away is None:
+                self._clear_away(session)
             if self._cassette is not None:
                 self._cassette.close()
+
+    def _clear_away(self, session: Session) -> None:
+        """Clear away what was made, or leave that to the process that started this one."""
+        folder = self.plan.handover
+        # A process on another machine has no such folder.
+        if folder is not None and folder.is_dir():
+            hand_over(session, folder)
+        else:
+            self._notes += told(clean_up(session))
 
     def _observe(self, session: Session, target: Target) -> None:
         """Have every exchange counted and, where a recording is wanted, recorded."""

@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import functools
 import os
+import tempfile
 import time
 from collections.abc import Generator, Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -128,21 +129,30 @@ class _Collector:
 
 
 def _run(plan: Plan, description: Description, progress: Progress | None) -> Recorder:
-    recorder, rules = Recorder(plan, progress), RulePlugin(plan, description)
     options = plan.options
     files = [str(place) for place in _places(options)]
-    if not files:
-        return recorder
-    stumbles = _Stumbles(recorder.problems)
     if options.workers > 1:
-        spread = ["-p", "xdist", "-n", str(options.workers), "-p", _WORKER]
-        _pytest(files, spread, [recorder, stumbles])
-        if plan.target is not None:
-            notes = clean_up_after(recorder.counts, plan.target, description)
-            recorder.counts.append({"notes": notes})
-    else:
-        _pytest(files, [], [rules, recorder, stumbles])
+        return _run_spread(plan, description, files, progress)
+    recorder, rules = Recorder(plan, progress), RulePlugin(plan, description)
+    if files:
+        _pytest(files, [], [rules, recorder, _Stumbles(recorder.problems)])
         recorder.counts.append(rules.counts())
+    return recorder
+
+
+def _run_spread(
+    plan: Plan, description: Description, files: list[str], progress: Progress | None
+) -> Recorder:
+    """Run a plan by several processes, and clear away what they made when all have ended."""
+    with tempfile.TemporaryDirectory(prefix="contract-") as name:
+        folder = Path(name)
+        recorder = Recorder(attrs.evolve(plan, handover=folder), progress)
+        if files:
+            spread = ["-p", "xdist", "-n", str(plan.options.workers), "-p", _WORKER]
+            _pytest(files, spread, [recorder, _Stumbles(recorder.problems)])
+        if plan.target is not None:
+            notes = clean_up_after(folder, plan.target, description)
+            recorder.counts.append({"notes": notes})
     return recorder
 
 

@@ -59,6 +59,10 @@ class Session:
         """The connections to the target."""
         return self.courier.transport
 
+    def lift_limits(self) -> None:
+        """Send whatever comes: what clears away must reach the target, however late it is."""
+        self.courier.limits = Limits()
+
     @property
     def history(self) -> deque[Exchange]:
         """The last exchanges, the newest at the end."""
