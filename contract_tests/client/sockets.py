@@ -44,6 +44,13 @@ class Visit:
             self.send(b" ")
             self._ended.wait(_DROP_SECONDS)
 
+    def drip_headers(self) -> None:
+        """Send the head of an answer, byte by byte, until the server ends or nobody listens."""
+        self.send(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        for _ in range(_MOST_DROPS):
+            self.send(b"x")
+            self._ended.wait(_DROP_SECONDS)
+
     def hang(self) -> None:
         """Say nothing until the server ends."""
         self._ended.wait(_PATIENCE)

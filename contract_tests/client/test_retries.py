@@ -279,6 +279,21 @@ def test_deadline_ends_an_answer_that_drips(client_for: ClientFor) -> None:
     assert raised.value.phase == "total"
 
 
+@should("retries-deadline-ends-a-dripping-head", spec="retrieveFineTuningJob")
+def test_deadline_ends_a_head_that_drips(client_for: ClientFor) -> None:
+    """
+    The deadline ends an answer whose head comes drop by drop.
+
+    A server that never ends its headers would hold a program for ever.
+    """
+    with SocketServer(Visit.drip_headers) as server:
+        client = client_for(base_url=server.url, timeout=0.5, deadline=0.3)
+        with pytest.raises(APITimeoutError) as raised:
+            client.call(_JOB, "ftjob-1")
+
+    assert raised.value.phase == "total"
+
+
 @should("retries-tell-how-many", spec="retrieveFineTuningJob")
 def test_error_tells_how_often_it_was_tried(client_for: ClientFor, clock: Clock) -> None:
     """

@@ -252,7 +252,7 @@ def test_timeout_of_a_call_is_its_own(client_for: ClientFor) -> None:
     An upload may take minutes, a look at a job may not.
     """
     server = Server(refusal(404))
-    client = client_for(server, timeout=7.0)
+    client = client_for(server, timeout=7.0, deadline=None)
     _refused(client, "fine_tuning.jobs.retrieve", "ftjob-1", timeout=0.25)
     _refused(client, "fine_tuning.jobs.retrieve", "ftjob-1")
     _refused(client, "fine_tuning.jobs.retrieve", "ftjob-1", timeout=None)

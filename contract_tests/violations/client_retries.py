@@ -142,6 +142,21 @@ def deadline_does_not_reach_the_answer() -> Generator[None]:
         yield
 
 
+@breaks("retries-deadline-ends-a-dripping-head")
+@contextmanager
+def deadline_does_not_reach_the_connection() -> Generator[None]:
+    """The deadline bounds the body of an answer, but no wait for its head."""
+
+    def send(*arguments: Any, **named: Any) -> Any:
+        request: httpx.Request = arguments[1]
+        request.extensions.pop("trace", None)
+        return whole(*arguments, **named)
+
+    whole = httpx.Client.send
+    with patch.object(httpx.Client, "send", send):
+        yield
+
+
 @breaks("retries-tell-how-many")
 @contextmanager
 def tries_are_not_counted() -> Generator[None]:

@@ -8,6 +8,7 @@ _EXCHANGE = "runtime/exchange.py"
 _RETRIES = "runtime/retries.py"
 _WIRE = "runtime/wire.py"
 _CONNECTION = "runtime/connection.py"
+_DEADLINES = "runtime/deadlines.py"
 _JOBS = "resources/fine_tuning_jobs.py"
 
 
@@ -228,6 +229,18 @@ def the_timeout_of_a_call_is_ignored(client: FaultyClient) -> None:
 def the_deadline_is_ignored(client: FaultyClient) -> None:
     """The time for all tries has no end."""
     client.edit(_EXCHANGE, "if wait is None or _too_late(wait, terms):", "if wait is None:")
+
+
+@faulty_client
+def the_deadline_spares_the_head(client: FaultyClient) -> None:
+    """The time for all tries does not end the wait for the head of an answer."""
+    client.edit(_DEADLINES, "if event.endswith(_OPENED):", "if not event:")
+
+
+@faulty_client
+def the_deadline_of_a_wait_is_its_timeout(client: FaultyClient) -> None:
+    """A wait of a connection is as long as the timeout of a try, however little time is left."""
+    client.edit(_DEADLINES, "left = self.ends - time.monotonic()", "left = float(self)")
 
 
 @faulty_client

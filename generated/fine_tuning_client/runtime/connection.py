@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import httpx
 
+from .deadlines import BoundedStream, bound, free_body, in_time
 from .decoding import decode
 from .logs import tell_outcome
-from .wire import SUCCESS, BoundedStream, Wire
+from .wire import SUCCESS, Wire
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,14 +94,10 @@ class Connection(Wire):
 
     def fetch(self, operation: Operation[Any], payload: Payload, call: Call) -> httpx.Response:
         """Do one operation and return the answer, read to its end."""
-        client = self.client
-        request = self.request(client, operation, payload, call)
+        request = self.request(self.client, operation, payload, call)
         started = time.monotonic()
         try:
-            response = client.send(request, stream=True)
-            ends = self.ends(started)
-            if ends is not None and not response.is_stream_consumed:
-                response.stream = BoundedStream(response.stream, ends)
+            response = self._send(request, self.ends(started))
             response.read()
         except httpx.HTTPError as failure:
             tell_outcome(request, failure)
@@ -141,10 +138,7 @@ class Connection(Wire):
 
         try:
             if isinstance(step, Send):
-                response = self.client.send(step.request, stream=True)
-                if step.ends is not None and not response.is_stream_consumed:
-                    response.stream = BoundedStream(response.stream, step.ends)
-                return response
+                return self._send(step.request, step.ends, whole=step.whole)
             if isinstance(step, Read):
                 step.response.read()
                 return None
@@ -152,6 +146,20 @@ class Connection(Wire):
         except httpx.HTTPError as failure:
             return failure
         return None
+
+    def _send(
+        self, request: httpx.Request, ends: float | None, *, whole: bool = True
+    ) -> httpx.Response:
+        """Return the answer to a request, which has to be there, or even whole, by a moment."""
+        if ends is None:
+            return self.client.send(request, stream=True)
+        bound(request, ends)
+        response = self.client.send(request, stream=True)
+        if response.status_code in SUCCESS and not whole:
+            free_body(request)
+        elif not response.is_stream_consumed:
+            response.stream = BoundedStream(response.stream, ends)
+        return response
 
     def close(self) -> None:
         """Close the HTTP client, unless it was given."""
@@ -232,15 +240,10 @@ class AsyncConnection(Wire):
         self, operation: Operation[Any], payload: Payload, call: Call
     ) -> httpx.Response:
         """Do one operation and return the answer, read to its end."""
-        client = self.client
-        request = self.request(client, operation, payload, call)
+        request = self.request(self.client, operation, payload, call)
         started = time.monotonic()
         try:
-            response = await client.send(request, stream=True)
-            ends = self.ends(started)
-            if ends is not None and not response.is_stream_consumed:
-                response.stream = BoundedStream(response.stream, ends)
-            await response.aread()
+            response = await in_time(self.ends(started), self._whole(request))
         except httpx.HTTPError as failure:
             tell_outcome(request, failure)
             return await self._go_on(request, operation, started, failure)
@@ -282,17 +285,19 @@ class AsyncConnection(Wire):
 
         try:
             if isinstance(step, Send):
-                response = await self.client.send(step.request, stream=True)
-                if step.ends is not None and not response.is_stream_consumed:
-                    response.stream = BoundedStream(response.stream, step.ends)
-                return response
+                return await in_time(step.ends, self.client.send(step.request, stream=True))
             if isinstance(step, Read):
-                await step.response.aread()
+                await in_time(step.ends, step.response.aread())
                 return None
             await asyncio.sleep(step.seconds)
         except httpx.HTTPError as failure:
             return failure
         return None
+
+    async def _whole(self, request: httpx.Request) -> httpx.Response:
+        response = await self.client.send(request, stream=True)
+        await response.aread()
+        return response
 
     async def close(self) -> None:
         """Close the HTTP client, unless it was given."""

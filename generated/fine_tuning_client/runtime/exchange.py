@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 import httpx
 
+from .deadlines import PastDeadlineError
 from .errors import (
     APIConnectionError,
     APITimeoutError,
@@ -23,20 +24,26 @@ from .errors import (
 )
 from .logs import tell_outcome, tell_wait
 from .retries import RetryPolicy, is_passing, says_not_done
-from .wire import SUCCESS, PastDeadlineError
+from .wire import SUCCESS
 
 
 class Send(NamedTuple):
-    """Send a request; what came of it is an answer, its body unread, or a failure."""
+    """
+    Send a request; what came of it is an answer, its body unread, or a failure.
+
+    By `ends`, on the monotonic clock, the answer is there, or even `whole`.
+    """
 
     request: httpx.Request
     ends: float | None = None
+    whole: bool = True
 
 
 class Read(NamedTuple):
     """Read an answer's body to its end; what came of it is None or a failure."""
 
     response: httpx.Response
+    ends: float | None = None
 
 
 class Sleep(NamedTuple):
@@ -82,14 +89,15 @@ def exchange(request: httpx.Request, terms: Terms, outcome: Outcome = None) -> E
     it never left or the server says it did nothing.
     """
     failed = 0
+    ends = None if terms.deadline is None else terms.started + terms.deadline
     while True:
         if outcome is None:
-            outcome = yield Send(request, _ends(terms))
+            outcome = yield Send(request, ends, not terms.stream)
             tell_outcome(request, outcome)
         if isinstance(outcome, httpx.Response):
             succeeded = outcome.status_code in SUCCESS
             if not (succeeded and terms.stream):
-                outcome = (yield Read(outcome)) or outcome
+                outcome = (yield Read(outcome, ends)) or outcome
             if succeeded and isinstance(outcome, httpx.Response):
                 return outcome
         failed += 1
@@ -113,12 +121,6 @@ def _wait(outcome: Outcome, failed: int, terms: Terms) -> float | None:
         terms.repeatable and isinstance(outcome, httpx.TransportError)
     )
     return terms.policy.wait(failed, None) if may else None
-
-
-def _ends(terms: Terms) -> float | None:
-    """Return when an answer has to be whole; one that is streamed may take its time."""
-    deadline = None if terms.stream else terms.deadline
-    return None if deadline is None else terms.started + deadline
 
 
 def _too_late(wait: float, terms: Terms) -> bool:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -13,7 +12,7 @@ from .errors import InvalidRequestError
 from .requests import query_pairs, unwritable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Mapping
+    from collections.abc import Mapping
 
     from .exchange import Terms
     from .requests import Call, Operation, Payload
@@ -23,43 +22,6 @@ if TYPE_CHECKING:
 SUCCESS = range(200, 300)
 # What RFC 9110 allows in the name of a header beside letters and digits.
 _MARKS = "!#$%&'*+-.^_`|~"
-
-
-class PastDeadlineError(httpx.ReadTimeout):
-    """An answer was still coming when the time for all tries was over."""
-
-
-class BoundedStream(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """The body of an answer, until a moment of the monotonic clock."""
-
-    def __init__(self, stream: Any, ends: float) -> None:
-        """Give the parts of a stream as long as there is time."""
-        self._stream = stream
-        self._ends = ends
-
-    def _check(self) -> None:
-        if time.monotonic() > self._ends:
-            raise PastDeadlineError("the answer was still coming when the deadline passed")
-
-    def __iter__(self) -> Iterator[bytes]:
-        """Give each part."""
-        for part in self._stream:
-            self._check()
-            yield part
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        """Give each part."""
-        async for part in self._stream:
-            self._check()
-            yield part
-
-    def close(self) -> None:
-        """Close the stream."""
-        self._stream.close()
-
-    async def aclose(self) -> None:
-        """Close the stream."""
-        await self._stream.aclose()
 
 
 class Wire:
