@@ -41,6 +41,25 @@ def test_interrupted_run_reports_what_it_has(rules_of: Rules, target: Target) ->
     assert _told(report) == "interrupted: 1 of 7 rules have a verdict"
 
 
+def test_interrupted_processes_tell_what_they_sent(
+    rules_of: Rules, target: Target, things: Things
+) -> None:
+    """Of several processes too, the report counts every request, and nothing is left behind."""
+    stop = rule(
+        "things-stop",
+        "import os, signal",
+        'api.call("makeThing", json={"name": "a"})',
+        "os.kill(os.getppid(), signal.SIGINT)",
+    )
+    options = rules_of(things=KEPT + stop + _MANY)
+    report = check(target, attrs.evolve(options, workers=2))
+
+    assert _told(report).startswith("interrupted: ")
+    assert report.requests > 0
+    assert report.made == {"makeThing": 1}
+    assert not things.kept
+
+
 def test_interrupted_run_that_found_something_is_broken(rules_of: Rules, target: Target) -> None:
     """What was found before Ctrl-C counts."""
     report = check(target, rules_of(things=BROKEN + rule("things-stop", "raise KeyboardInterrupt")))

@@ -1,13 +1,12 @@
 """Leaving a target as it was: what the run made is removed, or ended where it cannot be."""
 
-import json
-import os
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import attrs
 
+from .handover import found, put
 from .ledger import Creation
 from .operations import Description
 from .redaction import redact
@@ -18,6 +17,7 @@ from .transport import Transport, Unreachable
 _LONGEST = 60.0
 _MOST_FAILURES = 3
 _PAUSE = 2.0
+_MADE = "made"
 _ENDED = frozenset({200, 201, 202, 204, 400, 404, 409, 410})
 
 
@@ -43,10 +43,7 @@ def clean_up(session: Session, made: Iterable[Creation] | None = None) -> list[s
 
 def hand_over(session: Session, folder: Path) -> None:
     """Write down what a process made, for `clean_up_after` to read when all have ended."""
-    left = [attrs.asdict(creation) for creation in session.courier.ledger.left()]
-    begun = folder / f"{os.getpid()}.part"
-    begun.write_text(json.dumps(left))
-    begun.rename(begun.with_suffix(".json"))
+    put(folder, _MADE, [attrs.asdict(creation) for creation in session.courier.ledger.left()])
 
 
 def clean_up_after(folder: Path, target: Target, description: Description) -> list[str]:
@@ -55,8 +52,7 @@ def clean_up_after(folder: Path, target: Target, description: Description) -> li
 
     A process that cleared away its own would change the lists that others walk.
     """
-    files = sorted(folder.glob("*.json"))
-    made = [Creation(**each) for file in files for each in json.loads(file.read_text())]
+    made = [Creation(**each) for content in found(folder, _MADE) for each in content]
     if not made:
         return []
     transport = Transport(ca=target.ca, proxy=target.proxy, patience=target.response_seconds)

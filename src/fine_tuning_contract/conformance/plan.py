@@ -39,6 +39,11 @@ class Plan:
         return cls(target, options, None if budget is None else time.time() + budget)
 
     @property
+    def folder(self) -> Path | None:
+        """Where a process hands over what it did; one on another machine has no such folder."""
+        return self.handover if self.handover is not None and self.handover.is_dir() else None
+
+    @property
     def limits(self) -> Limits:
         """What one process of the run may make, and until when."""
         whole = self.options.budget

@@ -8,6 +8,7 @@ import attrs
 import pytest
 
 from .cleanup import clean_up, hand_over, stumbled, told
+from .handover import put
 from .inventory import Inventory
 from .obstacle import MissingPrerequisite
 from .operations import Description
@@ -23,6 +24,7 @@ from .target import Target
 from .transport import Transport
 from .verdicts import Verdict
 
+COUNTS = "contract-counts"
 _UNDECIDED = frozenset({Verdict.BROKEN, Verdict.COULD_NOT_RUN})
 
 
@@ -151,10 +153,14 @@ class RulePlugin:
             finished = yield
         except Exception as error:  # noqa: BLE001 (rules are code, and any of it may stumble)
             self._notes.append(stumbled(error, tuple(self._key_names)))
-        # pytest-xdist gives this to the processes that it starts, and to no other.
-        output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
-        if output is not None:
-            output["contract-counts"] = self.counts()
+        # pytest-xdist gives these to the processes that it starts, and to no other.
+        given: dict[str, Any] = getattr(session.config, "workerinput", {})
+        output: dict[str, Any] = getattr(session.config, "workeroutput", {})
+        if given:
+            output[COUNTS] = {given["workerid"]: self.counts()}
+            if self.plan.folder is not None:
+                # An interruption ends the run before pytest-xdist passes it on.
+                put(self.plan.folder, COUNTS, output[COUNTS])
         return finished
 
     @property
@@ -255,9 +261,8 @@ class RulePlugin:
 
     def _clear_away(self, session: Session) -> None:
         """Clear away what was made, or leave that to the process that started this one."""
-        folder = self.plan.handover
-        # A process on another machine has no such folder.
-        if folder is not None and folder.is_dir():
+        folder = self.plan.folder
+        if folder is not None:
             hand_over(session, folder)
         else:
             self._notes += told(clean_up(session))

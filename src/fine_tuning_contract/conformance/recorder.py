@@ -7,7 +7,7 @@ import pytest
 
 from .outcome import PROPERTY, SECONDS, Outcome
 from .plan import Plan
-from .plugin import rule_of_item
+from .plugin import COUNTS, rule_of_item
 from .rule import Rule
 from .values import is_object
 from .verdicts import Verdict, worst
@@ -40,7 +40,7 @@ class Recorder:
         self.seconds: dict[str, float] = {}
         self.requests: dict[str, int] = {}
         self.problems: list[str] = []
-        self.counts: list[dict[str, Any]] = []
+        self.counts: dict[str, dict[str, Any]] = {}
         self.interrupted = False
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
@@ -91,7 +91,7 @@ class Recorder:
         """Take what a process of pytest-xdist counted."""
         if error:
             self.problems.append(f"a worker ended: {error}")
-        self.counts.append(getattr(node, "workeroutput", {}).get("contract-counts", {}))
+        self.counts |= getattr(node, "workeroutput", {}).get(COUNTS, {})
 
     def _finish_case(self, outcome: Outcome, report: pytest.TestReport) -> None:
         if report.when == "teardown" or outcome.rule_id not in self._remaining:

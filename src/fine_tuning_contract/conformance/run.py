@@ -16,11 +16,12 @@ import pytest
 from .cleanup import clean_up_after
 from .description_file import read_description, sha256_of
 from .deviations import apply_deviations, read_deviations
+from .handover import found
 from .obstacle import MissingPrerequisite
 from .operations import Description
 from .options import Options
 from .plan import Plan
-from .plugin import RulePlugin, rule_of_item
+from .plugin import COUNTS, RulePlugin, rule_of_item
 from .preflight import prepare
 from .recorder import Progress, Recorder
 from .report import Report, RuleResult
@@ -66,7 +67,7 @@ def check(target: Target | None, options: Options, progress: Progress | None = N
         return _report(plan, started, results=(), problem=str(error))
     except KeyboardInterrupt:
         return _report(plan, started, results=(), problem="interrupted before the first rule")
-    tally = Tally.of(recorder.counts, description.all_operations)
+    tally = Tally.of(recorder.counts.values(), description.all_operations)
     coverage = coverage_of(description, tally.coverage) if tally.coverage else None
     results = apply_deviations(_results(book, options, recorder, description), known)
     report = _report(
@@ -136,7 +137,7 @@ def _run(plan: Plan, description: Description, progress: Progress | None) -> Rec
     recorder, rules = Recorder(plan, progress), RulePlugin(plan, description)
     if files:
         _pytest(files, [], [rules, recorder, _Stumbles(recorder.problems)])
-        recorder.counts.append(rules.counts())
+        recorder.counts["alone"] = rules.counts()
     return recorder
 
 
@@ -150,9 +151,11 @@ def _run_spread(
         if files:
             spread = ["-p", "xdist", "-n", str(plan.options.workers), "-p", _WORKER]
             _pytest(files, spread, [recorder, _Stumbles(recorder.problems)])
+        for counted in found(folder, COUNTS):
+            recorder.counts = counted | recorder.counts
         if plan.target is not None:
             notes = clean_up_after(folder, plan.target, description)
-            recorder.counts.append({"notes": notes})
+            recorder.counts["clean-up"] = {"notes": notes}
     return recorder
 
 
