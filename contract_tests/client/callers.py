@@ -54,8 +54,8 @@ class SyncCaller:
     def __init__(self, handler: Handler | None, options: dict[str, Any]) -> None:
         """Make a client over a made-up server, or, without one, over real sockets."""
         # The loopback needs no certificates, and reading them takes 30 ms for each client.
-        wire = httpx.HTTPTransport(verify=False)
-        transport = httpx.MockTransport(handler) if handler else wire
+        made_up = handler and httpx.MockTransport(handler)
+        transport = made_up or httpx.HTTPTransport(verify=False)
         self.client: Any = FineTuningClient(transport=transport, **options)
 
     def call(self, method: str, /, *values: Any, **named: Any) -> Any:
@@ -95,8 +95,8 @@ class AsyncCaller:
     ) -> None:
         """Make a client over a made-up server, or, without one, over real sockets."""
         self._runner = runner
-        wire = httpx.AsyncHTTPTransport(verify=False)
-        transport = httpx.MockTransport(handler) if handler else wire
+        made_up = handler and httpx.MockTransport(handler)
+        transport = made_up or httpx.AsyncHTTPTransport(verify=False)
         self.client: Any = AsyncFineTuningClient(transport=transport, **options)
 
     def call(self, method: str, /, *values: Any, **named: Any) -> Any:

@@ -1,6 +1,7 @@
 """What the rules have in hand: clients over made-up servers, and values made up from schemas."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -94,30 +95,31 @@ def runner() -> Iterator[asyncio.Runner]:
 @pytest.fixture
 def both_for(runner: asyncio.Runner) -> Iterator[Callable[..., tuple[Caller, Caller]]]:
     """Give the sync and the async client for one made-up server."""
-    opened: list[Caller] = []
+    with contextlib.ExitStack() as opened:
 
-    def make(handler: Handler | None = None, /, **options: Any) -> tuple[Caller, Caller]:
-        given = _options(options)
-        both = SyncCaller(handler, given), AsyncCaller(handler, given, runner)
-        opened.extend(both)
-        return both
+        def make(handler: Handler | None = None, /, **options: Any) -> tuple[Caller, Caller]:
+            given = _options(options)
+            both = SyncCaller(handler, given), AsyncCaller(handler, given, runner)
+            for caller in both:
+                opened.callback(caller.close)
+            return both
 
-    yield make
-    for caller in opened:
-        caller.close()
+        yield make
 
 
 @pytest.fixture(params=["sync", "async"])
-def client_for(
-    request: pytest.FixtureRequest, both_for: Callable[..., tuple[Caller, Caller]]
-) -> ClientFor:
+def client_for(request: pytest.FixtureRequest, runner: asyncio.Runner) -> Iterator[ClientFor]:
     """Give a client for a made-up server: the sync one, then the async one."""
+    with contextlib.ExitStack() as opened:
 
-    def make(handler: Handler | None = None, /, **options: Any) -> Caller:
-        which = int(request.param == "async")
-        return both_for(handler, **options)[which]
+        def make(handler: Handler | None = None, /, **options: Any) -> Caller:
+            given = _options(options)
+            is_sync = request.param == "sync"
+            caller = SyncCaller(handler, given) if is_sync else AsyncCaller(handler, given, runner)
+            opened.callback(caller.close)
+            return caller
 
-    return make
+        yield make
 
 
 @pytest.fixture(scope="session")

@@ -341,3 +341,26 @@ def test_progress_is_told(rules_of: Rules, target: Target) -> None:
         "test_things_broken",
         ("things-broken", "broken"),
     ]
+
+
+def test_first_broken_case_is_told_at_once(rules_of: Rules, target: Target) -> None:
+    """Whoever waits for the first failure does not wait for the other cases of its rule."""
+    told: list[str] = []
+    cases = _rule("things-cases", "assert case != 'b'", arguments="case")
+    mark = '@pytest.mark.parametrize("case", ["a", "b", "c"])'
+    source = "import pytest\n\n" + cases.replace("\ndef ", f"\n{mark}\ndef ")
+
+    class Watcher:
+        def planned(self, _: object) -> None:
+            pass
+
+        def started(self, name: str) -> None:
+            told.append(name)
+
+        def finished(self, rule_id: str, verdict: Verdict) -> None:
+            told.append(f"{rule_id} {verdict}")
+
+    check(target, rules_of(things=source), Watcher())
+
+    name = "test_things_cases"
+    assert told == [name, name, "things-cases broken", name]

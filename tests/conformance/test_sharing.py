@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import attrs
@@ -20,7 +21,7 @@ from fine_tuning_contract.conformance import (
 )
 from fine_tuning_contract.conformance.memory import MemoryUnavailable, database_at
 from fine_tuning_contract.conformance.merger import MergeError, Part, merged, read_part
-from fine_tuning_contract.conformance.share import shared
+from fine_tuning_contract.conformance.share import in_order, shared
 from fine_tuning_contract.emulator import RunningEmulator, Settings, start
 
 from .sketched import BROKEN, KEPT, Rules, messages, rule, verdicts
@@ -91,6 +92,31 @@ def test_dear_rules_are_dealt_out_evenly() -> None:
 
     assert max(counts) - min(counts) <= 1
     assert sorted(each for hand in hands for each in hand) == sorted(each.id for each in book)
+
+
+@pytest.mark.parametrize("workers", [2, 3])
+def test_processes_have_cheap_rules_left_when_the_dear_ones_begin(workers: int) -> None:
+    """Nothing is lost, the server comes first, and no dear rule stands right behind another."""
+    book = rule_book(places.rules())
+    options = Options(places.normalized_description(), places.rules(), workers=workers)
+    order = in_order([(each, each) for each in book], options)
+    dear = [place for place, each in enumerate(order) if each.dear]
+
+    assert sorted(each.id for each in order) == sorted(each.id for each in book)
+    assert order[0].subject == "server"
+    assert min(after - before for before, after in pairwise(dear)) > workers
+    assert len(order) - dear[-1] > len(book) // 10
+
+
+def test_one_process_takes_the_dear_rules_last() -> None:
+    """Alone, or where the first failure is all that is wanted, cheap rules come first."""
+    book = rule_book(places.rules())
+    alone = Options(places.normalized_description(), places.rules())
+    for options in (alone, attrs.evolve(alone, workers=2, fail_fast=True)):
+        order = in_order([(each, each) for each in book], options)
+        cheap = [each for each in order if not each.dear]
+
+        assert order[: len(cheap)] == cheap
 
 
 @pytest.mark.parametrize("way", ["workers", "shards"])

@@ -94,12 +94,15 @@ class Recorder:
         self.counts |= getattr(node, "workeroutput", {}).get(COUNTS, {})
 
     def _finish_case(self, outcome: Outcome, report: pytest.TestReport) -> None:
-        if report.when == "teardown" or outcome.rule_id not in self._remaining:
+        name = outcome.rule_id
+        if report.when == "teardown" or name not in self._remaining:
             return
-        self._remaining[outcome.rule_id] -= 1
-        if self._remaining[outcome.rule_id] == 0:
-            verdict = worst(each.verdict for each in self.outcomes[outcome.rule_id])
-            self._tell(lambda progress: progress.finished(outcome.rule_id, verdict))
+        self._remaining[name] -= 1
+        # One broken case breaks its rule: whoever waits for the first failure hears of it now.
+        if outcome.verdict is Verdict.BROKEN or self._remaining[name] == 0:
+            del self._remaining[name]
+            verdict = worst(each.verdict for each in self.outcomes[name])
+            self._tell(lambda progress: progress.finished(name, verdict))
 
     def _tell(self, what: Callable[[Progress], None]) -> None:
         if self._progress is not None:

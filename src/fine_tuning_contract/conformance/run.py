@@ -149,7 +149,9 @@ def _run_spread(
         folder = Path(name)
         recorder = Recorder(attrs.evolve(plan, handover=folder), progress)
         if files:
-            spread = ["-p", "xdist", "-n", str(plan.options.workers), "-p", _WORKER]
+            # By and by, lest the dear rules fall to one process.
+            by_and_by = ["--maxschedchunk", "1"]
+            spread = ["-p", "xdist", "-n", str(plan.options.workers), *by_and_by, "-p", _WORKER]
             _pytest(files, spread, [recorder, _Stumbles(recorder.problems)])
         for counted in found(folder, COUNTS):
             recorder.counts = counted | recorder.counts
@@ -198,6 +200,8 @@ def _pytest(places: list[str], flags: list[str], plugins: Sequence[object]) -> i
         *("-p", "no:terminal"),
         *("-p", "no:cacheprovider"),
         *("-p", "no:faulthandler"),
+        # What it would warn of is ignored here, and it looks for garbage for a second at the end.
+        *("-p", "no:unraisableexception"),
         *("-W", "ignore"),
     ]
     with _without_pytest_environment():
