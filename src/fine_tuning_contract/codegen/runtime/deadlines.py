@@ -127,6 +127,7 @@ def _bounded(wait: Callable[..., T]) -> Callable[..., T]:
     """Return a read or write of a connection that takes no longer than there is time."""
 
     def wait_in_time(data: Any, timeout: float | None = None) -> T:
+        """Wait as long as is allowed, and no longer than there is time."""
         if not isinstance(timeout, Until):
             return wait(data, timeout)
         left = timeout.left()
