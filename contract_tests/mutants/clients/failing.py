@@ -212,10 +212,11 @@ def one_try_too_many(client: FaultyClient) -> None:
 @faulty_client
 def the_timeout_is_ignored(client: FaultyClient) -> None:
     """A call waits for ever, whatever timeout it has."""
+    client.edit(_DEADLINES, '"read": timeout, "write"', '"read": None, "write"')
     client.edit(
-        _WIRE,
-        'return {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}',
-        'return {"connect": timeout, "read": None, "write": timeout, "pool": timeout}',
+        _DEADLINES,
+        "allowed = left if timeout is None or timeout > left else timeout",
+        "allowed = left",
     )
 
 

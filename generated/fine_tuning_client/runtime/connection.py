@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import httpx
 
-from .deadlines import BoundedStream, bound, free_body, in_time
+from .deadlines import (
+    bound_answer,
+    bound_async_connection,
+    bound_connection,
+    bound_refusal,
+    renew,
+)
 from .decoding import decode
 from .logs import tell_outcome
 from .wire import SUCCESS, Wire
@@ -30,6 +36,8 @@ class Connection(Wire):
     """The sync carrier of calls."""
 
     __slots__ = ("_client", "_options", "_raw")
+
+    _watch = staticmethod(bound_connection)
 
     def __init__(
         self,
@@ -94,10 +102,12 @@ class Connection(Wire):
 
     def fetch(self, operation: Operation[Any], payload: Payload, call: Call) -> httpx.Response:
         """Do one operation and return the answer, read to its end."""
-        request = self.request(self.client, operation, payload, call)
         started = time.monotonic()
+        ends = self.ends(started)
+        request = self.request(self.client, operation, payload, call, ends)
         try:
-            response = self._send(request, self.ends(started))
+            response = self.client.send(request, stream=True)
+            bound_answer(response, ends)
             response.read()
         except httpx.HTTPError as failure:
             tell_outcome(request, failure)
@@ -109,7 +119,7 @@ class Connection(Wire):
 
     def open(self, operation: Operation[Any], payload: Payload, call: Call) -> httpx.Response:
         """Do one operation and return the answer, its body not yet read."""
-        request = self.request(self.client, operation, payload, call)
+        request = self.request(self.client, operation, payload, call, None)
         return self._go_on(request, operation, time.monotonic(), None, stream=True)
 
     def _go_on(
@@ -138,7 +148,10 @@ class Connection(Wire):
 
         try:
             if isinstance(step, Send):
-                return self._send(step.request, step.ends, whole=step.whole)
+                renew(step.request, step.ends, self._watch)
+                response = self.client.send(step.request, stream=True)
+                (bound_answer if step.whole else bound_refusal)(response, step.ends)
+                return response
             if isinstance(step, Read):
                 step.response.read()
                 return None
@@ -146,20 +159,6 @@ class Connection(Wire):
         except httpx.HTTPError as failure:
             return failure
         return None
-
-    def _send(
-        self, request: httpx.Request, ends: float | None, *, whole: bool = True
-    ) -> httpx.Response:
-        """Return the answer to a request, which has to be there, or even whole, by a moment."""
-        if ends is None:
-            return self.client.send(request, stream=True)
-        bound(request, ends)
-        response = self.client.send(request, stream=True)
-        if response.status_code in SUCCESS and not whole:
-            free_body(request)
-        elif not response.is_stream_consumed:
-            response.stream = BoundedStream(response.stream, ends)
-        return response
 
     def close(self) -> None:
         """Close the HTTP client, unless it was given."""
@@ -171,6 +170,8 @@ class AsyncConnection(Wire):
     """The async carrier of calls."""
 
     __slots__ = ("_client", "_options", "_raw")
+
+    _watch = staticmethod(bound_async_connection)
 
     def __init__(
         self,
@@ -240,10 +241,13 @@ class AsyncConnection(Wire):
         self, operation: Operation[Any], payload: Payload, call: Call
     ) -> httpx.Response:
         """Do one operation and return the answer, read to its end."""
-        request = self.request(self.client, operation, payload, call)
         started = time.monotonic()
+        ends = self.ends(started)
+        request = self.request(self.client, operation, payload, call, ends)
         try:
-            response = await in_time(self.ends(started), self._whole(request))
+            response = await self.client.send(request, stream=True)
+            bound_answer(response, ends)
+            await response.aread()
         except httpx.HTTPError as failure:
             tell_outcome(request, failure)
             return await self._go_on(request, operation, started, failure)
@@ -254,7 +258,7 @@ class AsyncConnection(Wire):
 
     async def open(self, operation: Operation[Any], payload: Payload, call: Call) -> httpx.Response:
         """Do one operation and return the answer, its body not yet read."""
-        request = self.request(self.client, operation, payload, call)
+        request = self.request(self.client, operation, payload, call, None)
         return await self._go_on(request, operation, time.monotonic(), None, stream=True)
 
     async def _go_on(
@@ -285,19 +289,17 @@ class AsyncConnection(Wire):
 
         try:
             if isinstance(step, Send):
-                return await in_time(step.ends, self.client.send(step.request, stream=True))
+                renew(step.request, step.ends, self._watch)
+                response = await self.client.send(step.request, stream=True)
+                (bound_answer if step.whole else bound_refusal)(response, step.ends)
+                return response
             if isinstance(step, Read):
-                await in_time(step.ends, step.response.aread())
+                await step.response.aread()
                 return None
             await asyncio.sleep(step.seconds)
         except httpx.HTTPError as failure:
             return failure
         return None
-
-    async def _whole(self, request: httpx.Request) -> httpx.Response:
-        response = await self.client.send(request, stream=True)
-        await response.aread()
-        return response
 
     async def close(self) -> None:
         """Close the HTTP client, unless it was given."""

@@ -3,9 +3,8 @@
 The moment by which a call is over, whatever the server does.
 
 HTTP clients bound each wait for the next bytes, so an answer that comes drop by drop never ends.
-An async call is cancelled at its deadline. A sync one cannot be: there, each wait is cut to the
-time that is left, through the `timeout` and `trace` extensions that HTTPX documents, which reach
-every connection of every HTTPX transport.
+Here each wait is cut to the time that is left, through the `timeout` and `trace` extensions that
+HTTPX documents: they reach every connection of every HTTPX transport, of our own client or not.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import httpx
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 
 T = TypeVar("T")
 
@@ -48,7 +47,7 @@ class Until(float):
         return min(self, left)
 
 
-class BoundedStream(httpx.SyncByteStream):
+class BoundedStream(httpx.SyncByteStream, httpx.AsyncByteStream):
     """The body of an answer, until a moment of the monotonic clock."""
 
     def __init__(self, stream: Any, ends: float) -> None:
@@ -56,72 +55,95 @@ class BoundedStream(httpx.SyncByteStream):
         self._stream = stream
         self._ends = ends
 
+    def _check(self) -> None:
+        if time.monotonic() > self._ends:
+            raise PastDeadlineError
+
     def __iter__(self) -> Iterator[bytes]:
         """Give each part."""
         for part in self._stream:
-            if time.monotonic() > self._ends:
-                raise PastDeadlineError
+            self._check()
+            yield part
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        """Give each part."""
+        async for part in self._stream:
+            self._check()
             yield part
 
     def close(self) -> None:
         """Close the stream."""
         self._stream.close()
 
+    async def aclose(self) -> None:
+        """Close the stream."""
+        await self._stream.aclose()
 
-def bound(request: httpx.Request, ends: float) -> None:
+
+def allowance(timeout: float | None, ends: float | None, watch: Any) -> dict[str, Any]:
     """
-    Let no wait of a request go beyond a moment of the monotonic clock.
+    Return the extensions of a request whose waits may take so many seconds each.
 
-    Raises PastDeadlineError where that moment is over.
+    None of them goes beyond a moment of the monotonic clock, as far as `watch` is told of the
+    connection: `bound_connection` or, in an async client, `bound_async_connection`.
     """
-    left = ends - time.monotonic()
-    if left <= 0:
-        raise PastDeadlineError
-    phases: Mapping[str, Any] = request.extensions.get("timeout") or {}
-    request.extensions["timeout"] = {
-        phase: _until(ends, left, phases.get(phase))
-        for phase in ("connect", "pool", "read", "write")
-    }
-    request.extensions["trace"] = _bound_connection
-
-
-def free_body(request: httpx.Request) -> None:
-    """Let the body of an answer take its time, with no bound but that of each wait."""
-    phases = request.extensions["timeout"]
-    phases["read"] = phases["read"].patience
-
-
-async def in_time(ends: float | None, work: Awaitable[T]) -> T:
-    """Return what comes of the work; raises PastDeadlineError where it takes too long."""
     if ends is None:
-        return await work
-    import asyncio  # noqa: PLC0415 - costs 8 ms, which sync programs need not pay
-
-    limit = asyncio.timeout(ends - time.monotonic())
-    try:
-        async with limit:
-            return await work
-    except TimeoutError:
-        if not limit.expired():
-            raise
-        raise PastDeadlineError from None
+        phases = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
+        return {"timeout": phases}
+    left = ends - time.monotonic()
+    allowed = left if timeout is None or timeout > left else timeout
+    until = Until(allowed)
+    until.ends = ends
+    until.patience = timeout
+    bounds = {"connect": allowed, "read": until, "write": until, "pool": allowed}
+    return {"timeout": bounds, "trace": watch}
 
 
-def _until(ends: float, left: float, patience: float | None) -> Until:
+def renew(request: httpx.Request, ends: float | None, watch: Any) -> None:
+    """
+    Allow one more try what is left of the time.
+
+    Raises PastDeadlineError where nothing is.
+    """
+    if ends is None:
+        return
+    if ends <= time.monotonic():
+        raise PastDeadlineError
+    patience = request.extensions["timeout"]["read"]
     if isinstance(patience, Until):
         patience = patience.patience
-    until = Until(left if patience is None or patience > left else patience)
-    until.ends = ends
-    until.patience = patience
-    return until
+    request.extensions.update(allowance(patience, ends, watch))
 
 
-def _bound_connection(event: str, info: Mapping[str, Any]) -> None:
+def bound_answer(response: httpx.Response, ends: float | None) -> None:
+    """Let the body of an answer be over by a moment of the monotonic clock."""
+    if ends is not None and not response.is_stream_consumed:
+        response.stream = BoundedStream(response.stream, ends)
+
+
+def bound_refusal(response: httpx.Response, ends: float | None) -> None:
+    """Bound the body of a refusal alone: that of a success may take its time."""
+    if not response.is_success:
+        bound_answer(response, ends)
+    elif ends is not None:
+        phases = response.request.extensions["timeout"]
+        phases["read"] = phases["read"].patience
+
+
+def bound_connection(event: str, info: Mapping[str, Any]) -> None:
     """Make the waits of a connection that was just opened look at the deadline."""
     if event.endswith(_OPENED):
         stream = info["return_value"]
         stream.read = _bounded(stream.read)
         stream.write = _bounded(stream.write)
+
+
+async def bound_async_connection(event: str, info: Mapping[str, Any]) -> None:
+    """Make the waits of an async connection that was just opened look at the deadline."""
+    if event.endswith(_OPENED):
+        stream = info["return_value"]
+        stream.read = _bounded_async(stream.read)
+        stream.write = _bounded_async(stream.write)
 
 
 def _bounded(wait: Callable[..., T]) -> Callable[..., T]:
@@ -136,6 +158,21 @@ def _bounded(wait: Callable[..., T]) -> Callable[..., T]:
             return wait(data, left)
         except Exception:
             # Whether the wait or the deadline ended it, only the clock can tell.
+            timeout.left()
+            raise
+
+    return wait_in_time
+
+
+def _bounded_async(wait: Callable[..., Awaitable[T]]) -> Callable[..., Awaitable[T]]:
+    async def wait_in_time(data: Any, timeout: float | None = None) -> T:  # noqa: ASYNC109 - its name
+        """Wait as long as is allowed, and no longer than there is time."""
+        if not isinstance(timeout, Until):
+            return await wait(data, timeout)
+        left = timeout.left()
+        try:
+            return await wait(data, left)
+        except Exception:
             timeout.left()
             raise
 

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import httpx
 
 from .absence import Unset
+from .deadlines import allowance
 from .errors import InvalidRequestError
 from .requests import query_pairs, unwritable
 
@@ -34,6 +35,9 @@ class Wire:
 
     __slots__ = ("_owned", "_prepared", "settings")
 
+    # What is told of each connection that is opened, to bound its waits.
+    _watch: ClassVar[Any]
+
     def __init__(self, settings: Settings, *, owned: bool) -> None:
         """Keep the settings."""
         self.settings = settings
@@ -41,18 +45,32 @@ class Wire:
         self._prepared: dict[str | None, httpx.Headers] = {}
 
     def request(
-        self, client: Any, operation: Operation[Any], payload: Payload, call: Call
+        self,
+        client: Any,
+        operation: Operation[Any],
+        payload: Payload,
+        call: Call,
+        ends: float | None,
     ) -> httpx.Request:
-        """Return the request for a call; raises InvalidRequestError for what cannot be written."""
+        """
+        Return the request for a call whose answer is whole by a moment of the monotonic clock.
+
+        Raises InvalidRequestError for what cannot be written.
+        """
         try:
-            return self._request(client, operation, payload, call)
+            return self._request(client, operation, payload, call, ends)
         except (TypeError, ValueError, AttributeError, RecursionError) as error:
             if isinstance(error, InvalidRequestError):
                 raise
             raise InvalidRequestError(unwritable(operation.name, payload, error)) from error
 
     def _request(
-        self, client: Any, operation: Operation[Any], payload: Payload, call: Call
+        self,
+        client: Any,
+        operation: Operation[Any],
+        payload: Payload,
+        call: Call,
+        ends: float | None,
     ) -> httpx.Request:
         url = self.settings.base_url + payload.path
         timeout = call.timeout
@@ -65,16 +83,16 @@ class Wire:
                 url,
                 params=params,
                 headers=self._headers(operation, payload, call),
-                timeout=timeout,
                 **_content(payload),
             )
+            found.extensions.update(allowance(timeout, ends, self._watch))
             return found
         return httpx.Request(
             operation.method,
             url,
             params=params,
             headers=self._own_headers(client, operation, payload, call),
-            extensions={"timeout": _phases(timeout)},
+            extensions=allowance(timeout, ends, self._watch),
             **_content(payload),
         )
 
@@ -160,11 +178,6 @@ def _content(payload: Payload) -> dict[str, Any]:
     if payload.form is not None:
         return {"data": payload.form}
     return {} if isinstance(payload.json, Unset) else {"json": payload.json}
-
-
-def _phases(timeout: float | None) -> dict[str, float | None]:
-    """Return one bound for each phase, as HTTP transports take them."""
-    return {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
 
 
 def _new_key() -> str:

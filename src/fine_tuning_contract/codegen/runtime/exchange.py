@@ -42,7 +42,6 @@ class Read(NamedTuple):
     """Read an answer's body to its end; what came of it is None or a failure."""
 
     response: httpx.Response
-    ends: float | None = None
 
 
 class Sleep(NamedTuple):
@@ -96,7 +95,7 @@ def exchange(request: httpx.Request, terms: Terms, outcome: Outcome = None) -> E
         if isinstance(outcome, httpx.Response):
             succeeded = outcome.status_code in SUCCESS
             if not (succeeded and terms.stream):
-                outcome = (yield Read(outcome, ends)) or outcome
+                outcome = (yield Read(outcome)) or outcome
             if succeeded and isinstance(outcome, httpx.Response):
                 return outcome
         failed += 1
