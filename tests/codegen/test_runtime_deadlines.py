@@ -186,6 +186,31 @@ def test_connection_outlives_the_deadline_of_one_call(serve: Serve) -> None:
     assert found == ["m"] * 3
 
 
+def test_connection_of_a_call_without_a_deadline_serves_one_that_has_it(serve: Serve) -> None:
+    """Whoever opened a connection: a later call on it is over at its own deadline."""
+    body = b'{"id": "m", "object": "model", "created": 1, "owned_by": "me"}'
+
+    def answers_and_drips(connection: socket.socket) -> None:
+        connection.recv(1 << 16)
+        connection.sendall(_HEAD + b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+        head_drips(connection)
+
+    address = serve(answers_and_drips)
+    with _sync(address) as client:
+        assert client.with_options(deadline=None).models.retrieve("m").id == "m"
+        with pytest.raises(APITimeoutError) as error:
+            client.models.retrieve("m")
+    assert error.value.phase == "total"
+
+    async def both(calling: Any) -> None:
+        assert (await calling.with_options(deadline=None).models.retrieve("m")).id == "m"
+        await calling.models.retrieve("m")
+
+    with pytest.raises(APITimeoutError) as error:
+        _awaited(address, both)
+    assert error.value.phase == "total"
+
+
 def test_second_try_has_what_the_first_left() -> None:
     """Every phase of a later try is bounded by the time that is left for all of them."""
     bounds: list[dict[str, float]] = []

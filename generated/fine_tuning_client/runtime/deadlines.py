@@ -85,11 +85,12 @@ def allowance(timeout: float | None, ends: float | None, watch: Any) -> dict[str
     Return the extensions of a request whose waits may take so many seconds each.
 
     None of them goes beyond a moment of the monotonic clock, as far as `watch` is told of the
-    connection: `bound_connection` or, in an async client, `bound_async_connection`.
+    connection: `bound_connection` or, in an async client, `bound_async_connection`. It is told of
+    every connection, as one that a call without a deadline opens may serve one that has it.
     """
     if ends is None:
         phases = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
-        return {"timeout": phases}
+        return {"timeout": phases, "trace": watch}
     left = ends - time.monotonic()
     allowed = left if timeout is None or timeout > left else timeout
     until = Until(allowed)

@@ -58,24 +58,19 @@ class Wire:
         Raises InvalidRequestError for what cannot be written.
         """
         try:
-            return self._request(client, operation, payload, call, ends)
+            request = self._request(client, operation, payload, call)
         except (TypeError, ValueError, AttributeError, RecursionError) as error:
             if isinstance(error, InvalidRequestError):
                 raise
             raise InvalidRequestError(unwritable(operation.name, payload, error)) from error
+        timeout = self.settings.timeout if isinstance(call.timeout, Unset) else call.timeout
+        request.extensions.update(allowance(timeout, ends, self._watch))
+        return request
 
     def _request(
-        self,
-        client: Any,
-        operation: Operation[Any],
-        payload: Payload,
-        call: Call,
-        ends: float | None,
+        self, client: Any, operation: Operation[Any], payload: Payload, call: Call
     ) -> httpx.Request:
         url = self.settings.base_url + payload.path
-        timeout = call.timeout
-        if isinstance(timeout, Unset):
-            timeout = self.settings.timeout
         params = _query(payload, call)
         if not self._owned:
             found: httpx.Request = client.build_request(
@@ -85,14 +80,12 @@ class Wire:
                 headers=self._headers(operation, payload, call),
                 **_content(payload),
             )
-            found.extensions.update(allowance(timeout, ends, self._watch))
             return found
         return httpx.Request(
             operation.method,
             url,
             params=params,
             headers=self._own_headers(client, operation, payload, call),
-            extensions=allowance(timeout, ends, self._watch),
             **_content(payload),
         )
 

@@ -149,9 +149,9 @@ def _run_spread(
         folder = Path(name)
         recorder = Recorder(attrs.evolve(plan, handover=folder), progress)
         if files:
-            # By and by, lest the dear rules fall to one process.
-            by_and_by = ["--maxschedchunk", "1"]
-            spread = ["-p", "xdist", "-n", str(plan.options.workers), *by_and_by, "-p", _WORKER]
+            # One after the other, lest all dear rules fall to one process.
+            singly = ["--maxschedchunk", "1"]
+            spread = ["-p", "xdist", "-n", str(plan.options.workers), *singly, "-p", _WORKER]
             _pytest(files, spread, [recorder, _Stumbles(recorder.problems)])
         for counted in found(folder, COUNTS):
             recorder.counts = counted | recorder.counts
