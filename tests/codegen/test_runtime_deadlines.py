@@ -10,10 +10,12 @@ from typing import Any
 import httpx
 import pytest
 from sourced import (
+    APIConnectionError,
     APITimeoutError,
     AsyncFineTuningClient,
     FineTuningClient,
     InternalServerError,
+    InvalidRequestError,
     UnknownOutcomeError,
 )
 
@@ -229,3 +231,22 @@ def test_second_try_has_what_the_first_left() -> None:
 
 def _seconds(bounds: list[dict[str, float]]) -> list[list[float]]:
     return [[bound[phase] for phase in ("connect", "pool", "read", "write")] for bound in bounds]
+
+
+@pytest.mark.parametrize("name", ["deadline", "timeout"])
+@pytest.mark.parametrize("value", [0, -1.5, float("nan"), "10", httpx.Timeout(5)], ids=str)
+def test_time_that_is_none_is_refused(name: str, value: Any) -> None:
+    """What is no time is said before anything is sent, not by the operating system."""
+    transport = httpx.MockTransport(lambda _: httpx.Response(500))
+    options = {"transport": transport, "retries": 0, name: value}
+    with FineTuningClient(api_key="sk-key", **options) as client:
+        for use in (client.models.retrieve, client.files.content):
+            with pytest.raises(InvalidRequestError, match=f"{name} is more than 0 seconds"):
+                use("x")
+
+
+def test_deadline_that_passes_while_a_request_is_made_is_an_error_of_ours(serve: Serve) -> None:
+    """No time at all is left for the connection, and that is not the system's to tell."""
+    client = _sync(serve(silent), deadline=1e-9, retries=0)
+    with client, pytest.raises(APIConnectionError):
+        client.models.retrieve("m")

@@ -223,7 +223,7 @@ def the_timeout_is_ignored(client: FaultyClient) -> None:
 @faulty_client
 def the_timeout_of_a_call_is_ignored(client: FaultyClient) -> None:
     """`timeout` of a call is not used, only that of the client."""
-    client.edit(_WIRE, "if isinstance(timeout, Unset):", "if True:")
+    client.edit(_WIRE, "if isinstance(call.timeout, Unset) else call.timeout", "")
 
 
 @faulty_client

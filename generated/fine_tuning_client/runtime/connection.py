@@ -119,8 +119,9 @@ class Connection(Wire):
 
     def open(self, operation: Operation[Any], payload: Payload, call: Call) -> httpx.Response:
         """Do one operation and return the answer, its body not yet read."""
-        request = self.request(self.client, operation, payload, call, None)
-        return self._go_on(request, operation, time.monotonic(), None, stream=True)
+        started = time.monotonic()
+        request = self.request(self.client, operation, payload, call, self.ends(started))
+        return self._go_on(request, operation, started, None, stream=True)
 
     def _go_on(
         self,
@@ -258,8 +259,9 @@ class AsyncConnection(Wire):
 
     async def open(self, operation: Operation[Any], payload: Payload, call: Call) -> httpx.Response:
         """Do one operation and return the answer, its body not yet read."""
-        request = self.request(self.client, operation, payload, call, None)
-        return await self._go_on(request, operation, time.monotonic(), None, stream=True)
+        started = time.monotonic()
+        request = self.request(self.client, operation, payload, call, self.ends(started))
+        return await self._go_on(request, operation, started, None, stream=True)
 
     async def _go_on(
         self,

@@ -59,12 +59,14 @@ class Wire:
         """
         try:
             request = self._request(client, operation, payload, call)
+            timeout = self.settings.timeout if isinstance(call.timeout, Unset) else call.timeout
+            if timeout is not None:
+                _check_seconds("timeout", timeout)
+            request.extensions.update(allowance(timeout, ends, self._watch))
         except (TypeError, ValueError, AttributeError, RecursionError) as error:
             if isinstance(error, InvalidRequestError):
                 raise
             raise InvalidRequestError(unwritable(operation.name, payload, error)) from error
-        timeout = self.settings.timeout if isinstance(call.timeout, Unset) else call.timeout
-        request.extensions.update(allowance(timeout, ends, self._watch))
         return request
 
     def _request(
@@ -97,9 +99,16 @@ class Wire:
         return Terms(settings.retries, settings.deadline, started, operation.safe, stream)
 
     def ends(self, started: float) -> float | None:
-        """Return when the time for a call that started then is over, on the monotonic clock."""
+        """
+        Return when the time for a call that started then is over, on the monotonic clock.
+
+        Raises InvalidRequestError for a deadline that is no time.
+        """
         deadline = self.settings.deadline
-        return None if deadline is None else started + deadline
+        if deadline is None:
+            return None
+        _check_seconds("deadline", deadline)
+        return started + deadline
 
     def _own_headers(
         self, client: Any, operation: Operation[Any], payload: Payload, call: Call
@@ -153,6 +162,11 @@ def _check_header(name: str, value: Any) -> None:
         raise InvalidRequestError(f"the header {name!r} holds a line break or is not ASCII")
     if not name or not all(character.isalnum() or character in _MARKS for character in name):
         raise InvalidRequestError(f"{name!r} is no name for a header")
+
+
+def _check_seconds(name: str, value: Any) -> None:
+    if not isinstance(value, (int, float)) or not value > 0:
+        raise InvalidRequestError(f"{name} is more than 0 seconds, or None, not {value!r}")
 
 
 def _query(payload: Payload, call: Call) -> Any:

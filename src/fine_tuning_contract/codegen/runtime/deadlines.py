@@ -21,6 +21,9 @@ T = TypeVar("T")
 # What opens a connection or secures it; each gives the stream that is read from then on.
 _OPENED = (".connect_tcp.complete", ".connect_unix_socket.complete", ".start_tls.complete")
 
+# Operating systems take no wait of nothing or less; whoever has no time left is told by the next.
+_LEAST = 0.001
+
 
 class PastDeadlineError(httpx.ReadTimeout):
     """An answer was not there, or still coming, when the time for all tries was over."""
@@ -90,7 +93,7 @@ def allowance(timeout: float | None, ends: float | None, watch: Any) -> dict[str
     if ends is None:
         phases = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
         return {"timeout": phases, "trace": watch}
-    left = ends - time.monotonic()
+    left = max(ends - time.monotonic(), _LEAST)
     allowed = left if timeout is None or timeout > left else timeout
     until = Until(allowed)
     until.ends = ends
