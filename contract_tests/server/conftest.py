@@ -6,32 +6,29 @@ from typing import Any
 
 import pytest
 
-from fine_tuning_contract.conformance import NotApplicable, Session, Target
+from fine_tuning_contract.conformance import Session, Target
 
+from .lives import Begin, Growth, Halt, Lives
 from .steps import (
-    FINAL,
     REFUSED_STATE,
     UNCLEARED,
-    Halt,
     Json,
     Listing,
     act,
     chat_examples,
     create_job,
-    events_of,
-    halted,
     ids_of,
     items_of,
-    look_again,
     metrics_of,
+    needs,
     page_of,
     tag,
     upload,
-    wait_for_a_step,
-    wait_until,
-    watch,
 )
-from .waiting import is_dear, waits
+from .waiting import is_dear, lives_wanted, waits
+from .waits import wait_until
+
+NewJob = Callable[..., Json]
 
 _ANYTHING = range(200, 500)
 _PROJECTS = tuple(f"proj_contract{number:03d}" for number in range(5))
@@ -61,7 +58,7 @@ def training_file(api: Session, target: Target) -> str:
 
 
 @pytest.fixture(scope="session")
-def new_job(api: Session, training_file: str) -> Iterator[Callable[..., Json]]:
+def new_job(api: Session, training_file: str) -> Iterator[NewJob]:
     """Return a way to create jobs that are cancelled when the run ends."""
     created: list[str] = []
 
@@ -83,54 +80,67 @@ def new_job(api: Session, training_file: str) -> Iterator[Callable[..., Json]]:
 
 
 @pytest.fixture
-def running_job(api: Session, new_job: Callable[..., Json]) -> Json:
+def running_job(api: Session, new_job: NewJob) -> Json:
     """Return a job that trains now."""
     return wait_until(api, new_job()["id"], {"running"})
 
 
 @pytest.fixture
-def cancelled_job(api: Session, new_job: Callable[..., Json]) -> Json:
+def cancelled_job(api: Session, new_job: NewJob) -> Json:
     """Return a job that was cancelled."""
     return act(api, "cancelFineTuningJob", new_job()["id"])
 
 
 @pytest.fixture(scope="session")
-def finished_job(api: Session, new_job: Callable[..., Json]) -> Json:
+def lives(request: pytest.FixtureRequest, api: Session, target: Target, new_job: NewJob) -> Lives:
+    """Return the lives of jobs that take their time, to be led as rules ask for them."""
+    return Lives(Begin(api, target, new_job), lives_wanted(request.session.items, target))
+
+
+@pytest.fixture(scope="session")
+def finished_job(lives: Lives) -> Json:
     """Return a job that succeeded, with enough steps for several pages of events."""
-    job = new_job(
-        suffix="contract",
-        method={"type": "supervised", "supervised": {"hyperparameters": {"n_epochs": 4}}},
-    )
-    return wait_until(api, job["id"], {"succeeded"})
+    job: Json = lives.result_of("finished_job")
+    return job
 
 
 @pytest.fixture(scope="session")
-def resumed_life(api: Session, target: Target, new_job: Callable[..., Json]) -> Halt:
+def resumed_life(lives: Lives) -> Halt:
     """Return a job as it was answered when it was resumed, with its events, and as it ended."""
-    needs(target, "pausing")
-    job_id = wait_until(api, new_job()["id"], {"running"})["id"]
-    wait_for_a_step(api, job_id)
-    act(api, "pauseFineTuningJob", job_id)
-    events = events_of(api, job_id)
-    answered: Json = api.call("resumeFineTuningJob", fine_tuning_job_id=job_id).json
-    ends = {*FINAL, "paused"}
-    ended = watch(api, job_id, lambda job: job["status"] in ends)[-1]
-    return Halt(answered, events, ended, events_of(api, job_id))
+    halt: Halt = lives.result_of("resumed_life")
+    return halt
 
 
 @pytest.fixture(scope="session")
-def failed_jobs(api: Session) -> list[Json]:
+def failed_jobs(lives: Lives) -> list[Json]:
     """Return a job that failed for its bad data, or nothing where such a job is not created."""
-    file_id = upload(api, b"not json\n" * 12)["id"]
-    body = {"model": api.target.setup.model, "training_file": file_id}
-    answer = api.call("createFineTuningJob", json=body, expect=(200, 400))
-    if answer.status != 200:
-        return []
-    return [wait_until(api, answer.json["id"], {"failed"})]
+    jobs: list[Json] = lives.result_of("failed_jobs")
+    return jobs
 
 
 @pytest.fixture(scope="session")
-def five_jobs(new_job: Callable[..., Json]) -> list[Json]:
+def seen_life(lives: Lives) -> list[Json]:
+    """Return a job as its creation and every later look showed it, up to its end."""
+    looks: list[Json] = lives.result_of("seen_life")
+    return looks
+
+
+@pytest.fixture(scope="session")
+def spent_job(lives: Lives) -> Json:
+    """Return a job that succeeded and whose model may be deleted."""
+    job: Json = lives.result_of("spent_job")
+    return job
+
+
+@pytest.fixture(scope="session")
+def told_life(lives: Lives) -> Growth:
+    """Return a job that has ended, with the first of its events."""
+    growth: Growth = lives.result_of("told_life")
+    return growth
+
+
+@pytest.fixture(scope="session")
+def five_jobs(new_job: NewJob) -> list[Json]:
     """Return five jobs that share a piece of metadata with no other job, newest first."""
     mark = tag()
     jobs = [new_job(metadata={"contract": mark}) for _ in range(5)]
@@ -145,7 +155,7 @@ def jobs_listing(five_jobs: list[Json]) -> Listing:
 
 
 @pytest.fixture(scope="session")
-def many_jobs_listing(api: Session, new_job: Callable[..., Json]) -> Listing:
+def many_jobs_listing(api: Session, new_job: NewJob) -> Listing:
     """Return the newest jobs of all, more than one page; what is missing is made and cancelled."""
     listing = Listing("listPaginatedFineTuningJobs", {}, ())
     there = len(page_of(api, listing, limit=_MORE_THAN_A_PAGE)["data"])
@@ -170,14 +180,10 @@ def finished_metrics(finished_events: list[Json]) -> list[Json]:
 
 
 @pytest.fixture(scope="session")
-def halts(api: Session, target: Target, new_job: Callable[..., Json]) -> dict[str, Halt]:
+def halts(lives: Lives) -> dict[str, Halt]:
     """Return jobs that were stopped at work, as they stood then and a whole job's life later."""
-    actions = {"cancelled": "cancelFineTuningJob", "paused": "pauseFineTuningJob"}
-    if "pausing" in target.setup.lacks:
-        del actions["paused"]
-    stopped = {state: halted(api, new_job()["id"], actions[state]) for state in actions}
-    wait_until(api, new_job()["id"], {"succeeded"})
-    return {state: look_again(api, halt) for state, halt in stopped.items()}
+    stopped: dict[str, Halt] = lives.result_of("halts")
+    return stopped
 
 
 @pytest.fixture(scope="session")
@@ -245,12 +251,6 @@ def listing(request: pytest.FixtureRequest) -> Listing:
     found = request.getfixturevalue(f"{request.param}_listing")
     assert isinstance(found, Listing)
     return found
-
-
-def needs(target: Target, feature: str) -> None:
-    """Stop a rule that needs a feature which its setup lacks, or which the profile leaves out."""
-    if feature in target.setup.lacks:
-        raise NotApplicable(f"{feature}: lacking by the setup, or left out by the profile")
 
 
 def _whole(api: Session, operation: str, *, limit: int = 100, **parameters: Any) -> Listing:

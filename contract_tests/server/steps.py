@@ -2,16 +2,19 @@
 
 import json
 import secrets
-import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
 
-from fine_tuning_contract.conformance import MissingPrerequisite, Session, Upload
+from fine_tuning_contract.conformance import (
+    MissingPrerequisite,
+    NotApplicable,
+    Session,
+    Target,
+    Upload,
+)
 from fine_tuning_contract.conformance.transport import Unreachable
-
-from .stays import Stays
 
 Json = dict[str, Any]
 
@@ -21,12 +24,8 @@ FINAL = frozenset({"succeeded", "failed", "cancelled"})
 REFUSED_STATE = (400, 409)
 # What a job keeps from its first moment to its last.
 LASTING = ("id", "object", "created_at", "model", "organization_id", "training_file", "seed")
-# Few servers tell of a step before the job has ended.
-_SECONDS_TO_A_STEP = 2.0
 # A list that goes on for longer has lost its end.
 _MOST_PAGES = 2000
-_SHORTEST_PAUSE = 0.02
-_LONGEST_PAUSE = 2.0
 
 
 @attrs.frozen
@@ -47,16 +46,6 @@ class Listing:
     def ours(self, items: Iterable[Json]) -> list[str]:
         """Return the ids of those items that are ours: others may use the server meanwhile."""
         return [item["id"] for item in items if item["id"] in self.ids]
-
-
-@attrs.frozen
-class Halt:
-    """A job that was stopped at work, with its events, and both as they stand much later."""
-
-    job: Json
-    events: list[Json]
-    later: Json
-    later_events: list[Json]
 
 
 def page_of(api: Session, listing: Listing, **parameters: Any) -> Json:
@@ -125,48 +114,6 @@ def listed_job(api: Session, job_id: str) -> Json | None:
     return next((job for job in page["data"] if job["id"] == job_id), None)
 
 
-def wait_until(api: Session, job_id: str, states: Collection[str]) -> Json:
-    """Return a job once it is in one of these states, or raise MissingPrerequisite."""
-    stays = Stays.of(api)
-    pause = _SHORTEST_PAUSE
-    while True:
-        job = retrieve_job(api, job_id)
-        is_over = stays.is_over(job)
-        if job["status"] in states:
-            return job
-        wanted = " or ".join(sorted(states))
-        if job["status"] in FINAL:
-            raise MissingPrerequisite(f"a job ended as {job['status']}, and not as {wanted}")
-        if is_over:
-            raise MissingPrerequisite(
-                f"a job is {job['status']}, not {wanted}, after {api.target.setup.patience:g} s; "
-                "raise 'patience' in --setup if it needs longer"
-            )
-        time.sleep(pause)
-        pause = min(pause * 1.3, _LONGEST_PAUSE)
-
-
-def watch(api: Session, job_id: str, until: Callable[[Json], bool]) -> list[Json]:
-    """Return a job as it was seen at every look, until a look satisfies `until`."""
-    seen: list[Json] = []
-    stays = Stays.of(api)
-    while True:
-        seen.append(retrieve_job(api, job_id))
-        is_over = stays.is_over(seen[-1])
-        if until(seen[-1]):
-            return seen
-        if is_over:
-            raise MissingPrerequisite(f"a job is still {seen[-1]['status']}; raise 'patience'")
-        time.sleep(_SHORTEST_PAUSE)
-
-
-def wait_for_a_step(api: Session, job_id: str) -> None:
-    """Wait until a job has told of a step, or for a short time."""
-    deadline = time.monotonic() + _SECONDS_TO_A_STEP
-    while not metrics_of(events_of(api, job_id)) and time.monotonic() < deadline:
-        time.sleep(_SHORTEST_PAUSE)
-
-
 def act(api: Session, action: str, job_id: str, **sent: Any) -> Json:
     """
     Do something to a job at work, such as `cancelFineTuningJob`, and return the answer.
@@ -184,32 +131,6 @@ def act(api: Session, action: str, job_id: str, **sent: Any) -> Json:
             f"a job was {status} before {action} reached it; let jobs last longer, or try again"
         )
     raise AssertionError(f"{action} was refused with {answer.status} for a job that is {status}")
-
-
-def halted(api: Session, job_id: str, action: str) -> Halt:
-    """Stop a job while it trains, by an action such as `cancelFineTuningJob`."""
-    wait_until(api, job_id, {"running"})
-    act(api, action, job_id)
-    job, events = retrieve_job(api, job_id), events_of(api, job_id)
-    return Halt(job, events, job, events)
-
-
-def look_again(api: Session, halt: Halt) -> Halt:
-    """Return a halt with what is to be seen of it now."""
-    job_id = halt.job["id"]
-    now, events = retrieve_job(api, job_id), events_of(api, job_id)
-    return attrs.evolve(halt, later=now, later_events=events)
-
-
-def failure_of(api: Session, body: Json) -> Json:
-    """Return why a job cannot be trained, whether its creation tells it or its later failure."""
-    answer = api.call("createFineTuningJob", json=body, expect=(200, 400))
-    if answer.status != 200:
-        return error_of(answer.json)
-    ended = watch(api, answer.json["id"], lambda job: job["status"] in FINAL)[-1]
-    assert ended["status"] == "failed", f"the job is {ended['status']}, not failed"
-    error: Json = ended["error"] or {}
-    return {"message": "", **error}
 
 
 def upload(api: Session, content: bytes, **form: str) -> Json:
@@ -237,6 +158,12 @@ def chat_examples(count: int) -> bytes:
         for number in range(count)
     )
     return "".join(json.dumps(line) + "\n" for line in lines).encode()
+
+
+def needs(target: Target, feature: str) -> None:
+    """Stop a rule that needs a feature which its setup lacks, or which the profile leaves out."""
+    if feature in target.setup.lacks:
+        raise NotApplicable(f"{feature}: lacking by the setup, or left out by the profile")
 
 
 def tag() -> str:

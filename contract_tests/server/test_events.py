@@ -1,12 +1,9 @@
 """Rules for the events of a job."""
 
-from collections.abc import Callable
-
-import pytest
-
 from fine_tuning_contract.conformance import Session, must, should
 
-from .steps import FINAL, Json, Listing, ids_of, pages_of, retrieve_job, watch
+from .lives import Growth
+from .steps import Json, Listing, ids_of, pages_of, retrieve_job
 
 
 @must(
@@ -40,17 +37,13 @@ def test_every_event_has_an_id_of_its_own(events_listing: Listing) -> None:
 
 
 @should("events-only-grow", spec="listFineTuningEvents")
-@pytest.mark.usefixtures("a_whole_life")
-def test_events_once_reported_stay(api: Session, new_job: Callable[..., Json]) -> None:
+def test_events_once_reported_stay(api: Session, told_life: Growth) -> None:
     """
     An event that was listed once is listed ever after, in the same order.
 
     A client that reads on from the last event it knows must find that one again.
     """
-    job_id = new_job()["id"]
-    early = ids_of(api, _events(job_id), limit=100)
-    watch(api, job_id, lambda job: job["status"] in FINAL)
-    late = ids_of(api, _events(job_id), limit=100)
+    early, late = told_life.early, ids_of(api, _events(told_life.job_id), limit=100)
 
     assert late[len(late) - len(early) :] == early
     assert len(late) > len(early)

@@ -7,7 +7,6 @@ import pytest
 from fine_tuning_contract.conformance import Session, Upload, must, should
 
 from .steps import (
-    FINAL,
     REFUSED_STATE,
     Json,
     Listing,
@@ -16,8 +15,8 @@ from .steps import (
     retrieve_job,
     tag,
     upload,
-    watch,
 )
+from .waits import wait_for_its_end
 
 _FORM = b'--b\r\ncontent-disposition: form-data; name="purpose"\r\n\r\nuser_data\r\n'
 _BROKEN_FORMS = {
@@ -242,7 +241,7 @@ def test_job_whose_file_is_deleted_before_it_runs_fails(
     job_id = new_job(training_file=file_id)["id"]
     api.call("deleteFile", file_id=file_id, expect=(200, *REFUSED_STATE))
     seen = retrieve_job(api, job_id)["status"]
-    ended = watch(api, job_id, lambda job: job["status"] in FINAL)[-1]["status"]
+    ended = wait_for_its_end(api, job_id)["status"]
 
     # A job that ran already when its file went may have read it by then.
     assert seen in {"running", "succeeded"} or ended == "failed"

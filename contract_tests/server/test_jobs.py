@@ -11,12 +11,12 @@ from .steps import (
     LASTING,
     Json,
     chat_examples,
-    failure_of,
     listed_job,
     part_of,
     retrieve_job,
     upload,
 )
+from .waits import failure_of
 
 _LIFECYCLE = "x-contract-lifecycle"
 # What is easily changed on its way through a database, a template or a decoder.

@@ -7,33 +7,24 @@ import pytest
 
 from fine_tuning_contract.conformance import Description, Session, must, should
 
+from .lives import Halt
 from .steps import (
     FINAL,
     LASTING,
     REFUSED_STATE,
-    Halt,
     Json,
     act,
     chat_examples,
     events_of,
-    failure_of,
     listed_job,
     part_of,
     retrieve_job,
     upload,
-    wait_until,
-    watch,
     without_time,
 )
+from .waits import failure_of, wait_until
 
 _LIFECYCLE = "x-contract-lifecycle"
-
-
-@pytest.fixture(scope="module")
-def seen_life(api: Session, new_job: Callable[..., Json]) -> list[Json]:
-    """Return a job as its creation and every later look showed it, up to its end."""
-    created = new_job(metadata={"team": "blue"})
-    return [created, *watch(api, created["id"], lambda job: job["status"] in FINAL)]
 
 
 @must("life-moves-along-allowed-ways", spec="FineTuningJob/x-contract-lifecycle/transitions")

@@ -6,15 +6,14 @@ import pytest
 
 from fine_tuning_contract.conformance import Session, must, should
 
-from .steps import Json, wait_until
+from .steps import Json
 
 
 @pytest.fixture(scope="module")
-def deleted_model(api: Session, new_job: Callable[..., Json]) -> Json:
+def deleted_model(api: Session, spent_job: Json) -> Json:
     """Return the answer to the deletion of a model that a job of ours made."""
-    job = wait_until(api, new_job()["id"], {"succeeded"})
-    answer = api.call("deleteModel", model=job["fine_tuned_model"]).json
-    return {**answer, "expected": job["fine_tuned_model"]}
+    answer = api.call("deleteModel", model=spent_job["fine_tuned_model"]).json
+    return {**answer, "expected": spent_job["fine_tuned_model"]}
 
 
 @must(

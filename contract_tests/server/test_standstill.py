@@ -6,18 +6,18 @@ import pytest
 
 from fine_tuning_contract.conformance import Session, must
 
+from .lives import Halt
 from .steps import (
     LASTING,
     REFUSED_STATE,
-    Halt,
     Json,
     act,
     listed_job,
     metrics_of,
     part_of,
     retrieve_job,
-    wait_until,
 )
+from .waits import wait_until
 
 _RESULTS = ("fine_tuned_model", "finished_at", "trained_tokens", "result_files")
 

@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from contract_tests.server.stays import Pace, Stays
-from contract_tests.server.steps import wait_until, watch
+from contract_tests.server.waits import wait_for_its_end, wait_until
 from fine_tuning_contract import places
 from fine_tuning_contract.conformance import (
     Answer,
@@ -52,7 +52,7 @@ def test_state_that_no_job_leaves_is_waited_for_once() -> None:
         wait_until(session, "ftjob-1", {"succeeded"})
     jobs.looks = 0
     with pytest.raises(MissingPrerequisite, match="a job is still running"):
-        watch(session, "ftjob-1", lambda job: job["status"] == "succeeded")
+        wait_for_its_end(session, "ftjob-1")
 
     assert jobs.looks == 1
 

@@ -1,0 +1,207 @@
+"""
+The lives of jobs that rules look back on, led side by side.
+
+Most of a life is waiting. While one job trains, the others are begun, paused and cancelled: all of
+them take hardly longer than the longest, which is hours on a real service.
+"""
+
+import time
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+import attrs
+import pytest
+
+from fine_tuning_contract.conformance import Session, Target
+from fine_tuning_contract.conformance.exchange import Exchange
+
+from .steps import (
+    FINAL,
+    Json,
+    Listing,
+    act,
+    events_of,
+    ids_of,
+    needs,
+    retrieve_job,
+    upload,
+)
+from .waits import Wait, has_ended, until_a_step, until_in, until_seen
+
+Life = Callable[["Begin"], Wait[Any]]
+
+
+@attrs.frozen
+class Begin:
+    """What every life begins with: the server, and a way to create jobs on it."""
+
+    api: Session
+    target: Target
+    new_job: Callable[..., Json]
+
+
+@attrs.frozen
+class Halt:
+    """A job that was stopped at work, with its events, and both as they stand much later."""
+
+    job: Json
+    events: list[Json]
+    later: Json
+    later_events: list[Json]
+
+
+@attrs.frozen
+class Growth:
+    """A job that has ended, and the ids of the events that it had told at its beginning."""
+
+    job_id: str
+    early: list[str]
+
+
+def finished_job(begin: Begin) -> Wait[Json]:
+    """Lead a job to its success, with enough steps for several pages of events."""
+    job = begin.new_job(
+        suffix="contract",
+        method={"type": "supervised", "supervised": {"hyperparameters": {"n_epochs": 4}}},
+    )
+    return (yield from until_in(begin.api, job["id"], {"succeeded"}))
+
+
+def failed_jobs(begin: Begin) -> Wait[list[Json]]:
+    """Lead a job to fail for its bad data; where such a job is not created, there is none."""
+    file_id = upload(begin.api, b"not json\n" * 12)["id"]
+    body = {"model": begin.target.setup.model, "training_file": file_id}
+    answer = begin.api.call("createFineTuningJob", json=body, expect=(200, 400))
+    if answer.status != 200:
+        return []
+    return [(yield from until_in(begin.api, answer.json["id"], {"failed"}))]
+
+
+def resumed_life(begin: Begin) -> Wait[Halt]:
+    """Pause a job and resume it: as it was answered then, with its events, and as it ended."""
+    needs(begin.target, "pausing")
+    api, job_id = begin.api, begin.new_job()["id"]
+    yield from until_in(api, job_id, {"running"})
+    yield from until_a_step(api, job_id)
+    act(api, "pauseFineTuningJob", job_id)
+    events = events_of(api, job_id)
+    answered: Json = api.call("resumeFineTuningJob", fine_tuning_job_id=job_id).json
+    ends = {*FINAL, "paused"}
+    looks = yield from until_seen(api, job_id, lambda job: job["status"] in ends)
+    return Halt(answered, events, looks[-1], events_of(api, job_id))
+
+
+def halts(begin: Begin) -> Wait[dict[str, Halt]]:
+    """Stop jobs at work: as they stand then, and a whole job's life later."""
+    actions = {"cancelled": "cancelFineTuningJob", "paused": "pauseFineTuningJob"}
+    if "pausing" in begin.target.setup.lacks:
+        del actions["paused"]
+    api, stopped = begin.api, dict[str, Halt]()
+    jobs = {state: begin.new_job()["id"] for state in actions}
+    for state, action in actions.items():
+        yield from until_in(api, jobs[state], {"running"})
+        act(api, action, jobs[state])
+        job, events = retrieve_job(api, jobs[state]), events_of(api, jobs[state])
+        stopped[state] = Halt(job, events, job, events)
+    yield from until_in(api, begin.new_job()["id"], {"succeeded"})
+    return {state: _seen_again(api, halt) for state, halt in stopped.items()}
+
+
+def seen_life(begin: Begin) -> Wait[list[Json]]:
+    """Look at a job again and again, from its creation to its end."""
+    created = begin.new_job(metadata={"team": "blue"})
+    looks = yield from until_seen(begin.api, created["id"], has_ended)
+    return [created, *looks]
+
+
+def spent_job(begin: Begin) -> Wait[Json]:
+    """Lead a job to its success whose model may be deleted."""
+    return (yield from until_in(begin.api, begin.new_job()["id"], {"succeeded"}))
+
+
+def told_life(begin: Begin) -> Wait[Growth]:
+    """Lead a job to its end whose first events are remembered."""
+    api, job_id = begin.api, begin.new_job()["id"]
+    listing = Listing("listFineTuningEvents", {"fine_tuning_job_id": job_id}, ())
+    early = ids_of(api, listing, limit=100)
+    yield from until_seen(api, job_id, has_ended)
+    return Growth(job_id, early)
+
+
+LIVES: Mapping[str, Life] = {
+    life.__name__: life
+    for life in (
+        finished_job,
+        halts,
+        resumed_life,
+        seen_life,
+        spent_job,
+        told_life,
+        failed_jobs,
+    )
+}
+
+
+@attrs.frozen
+class _End:
+    """How a life ended: by a result, or by an error and the exchanges before it."""
+
+    result: Any = None
+    error: BaseException | None = None
+    history: tuple[Exchange, ...] = ()
+
+
+class Lives:
+    """
+    Leads lives to their ends, as rules ask for them.
+
+    The first that is asked for takes the others along, as far as rules want them at all. With a
+    budget of jobs, each is led alone: the rules that come first must not pay for those behind.
+    """
+
+    def __init__(
+        self, begin: Begin, wanted: Collection[str], known: Mapping[str, Life] = LIVES
+    ) -> None:
+        """Take what lives begin with, and the names of those that the rules of this run want."""
+        self.begin = begin
+        self._known = known
+        alone = begin.api.courier.limits.budget is not None
+        self._along = () if alone else [name for name in known if name in wanted]
+        self._under_way: dict[str, Wait[Any]] = {}
+        self._due: dict[str, float] = {}
+        self._ends: dict[str, _End] = {}
+
+    def result_of(self, name: str) -> Any:
+        """Return what came of a life, or raise what it was broken off by."""
+        for each in (name, *self._along):
+            if each not in self._under_way and each not in self._ends:
+                self._under_way[each] = self._known[each](self.begin)
+                self._due[each] = 0.0
+        while name not in self._ends:
+            self._go_on(min(self._under_way, key=self._due.__getitem__))
+        end = self._ends[name]
+        if end.error is None:
+            return end.result
+        history = self.begin.api.history
+        history.clear()
+        history.extend(end.history)
+        raise end.error
+
+    def _go_on(self, name: str) -> None:
+        """Wait until it is time for the next step of a life, and take it."""
+        time.sleep(max(0.0, self._due[name] - time.monotonic()))
+        try:
+            self._due[name] = time.monotonic() + next(self._under_way[name])
+        except StopIteration as end:
+            self._end(name, _End(end.value))
+        except (Exception, pytest.skip.Exception) as error:  # noqa: BLE001 (told to those who ask)
+            self._end(name, _End(error=error, history=tuple(self.begin.api.history)))
+
+    def _end(self, name: str, end: _End) -> None:
+        self._ends[name] = end
+        del self._under_way[name], self._due[name]
+
+
+def _seen_again(api: Session, halt: Halt) -> Halt:
+    job_id = halt.job["id"]
+    return attrs.evolve(halt, later=retrieve_job(api, job_id), later_events=events_of(api, job_id))
