@@ -57,7 +57,8 @@ class RulePlugin:
             if rule is not None and self.plan.takes(rule):
                 asked.append((rule, item))
         kept = in_order(asked, self.plan.options)
-        dropped = [item for item in items if item not in set(kept)]
+        taken = set(kept)
+        dropped = [item for item in items if item not in taken]
         items[:] = kept
         if dropped:
             config.hook.pytest_deselected(items=dropped)
