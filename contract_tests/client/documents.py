@@ -7,6 +7,8 @@ _FILE_ID = "file-Gw3TnK8vRz5XqLm2JcYp7B"
 _RESULT_ID = "file-Zk6PfW9sHt2MbVx4QdNr8C"
 _MODEL = "ft:gpt-4o-mini-2024-07-18:made-up:greeter:Rt5Kx9Qa"
 
+_AUTO = {"n_epochs": "auto", "batch_size": "auto", "learning_rate_multiplier": "auto"}
+
 
 def job(**changes: Any) -> dict[str, Any]:
     """Return a job with all 23 members that jobs have on the wire."""
@@ -22,11 +24,7 @@ def job(**changes: Any) -> dict[str, Any]:
         "status": "validating_files",
         "validation_file": None,
         "training_file": _FILE_ID,
-        "hyperparameters": {
-            "n_epochs": "auto",
-            "batch_size": "auto",
-            "learning_rate_multiplier": "auto",
-        },
+        "hyperparameters": dict(_AUTO),
         "trained_tokens": None,
         "error": {},
         "user_provided_suffix": None,
@@ -37,16 +35,7 @@ def job(**changes: Any) -> dict[str, Any]:
         "usage_metrics": None,
         "shared_with_openai": False,
         "eval_id": None,
-        "method": {
-            "type": "supervised",
-            "supervised": {
-                "hyperparameters": {
-                    "n_epochs": "auto",
-                    "batch_size": "auto",
-                    "learning_rate_multiplier": "auto",
-                }
-            },
-        },
+        "method": {"type": "supervised", "supervised": {"hyperparameters": dict(_AUTO)}},
     }
     return {**found, **changes}
 

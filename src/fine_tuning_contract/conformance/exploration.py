@@ -108,17 +108,10 @@ def explore(  # noqa: PLR0913 (what is explored, and how far, by keyword)
             if not harvest.declined or harvest.is_stopped:
                 break
     findings = harvest.findings()
-    if not findings and wire.unreachable:
-        raise wire.unreachable
     if not findings:
-        harvest.demand_every_check(phase)
-    return Exploration(
-        phase,
-        wire.requests,
-        dict(harvest.checks),
-        frozenset(harvest.operations),
-        findings,
-    )
+        harvest.demand_every_check(phase, wire.unreachable)
+    operations = frozenset(harvest.operations)
+    return Exploration(phase, wire.requests, dict(harvest.checks), operations, findings)
 
 
 def _schema(sense: Sense, config: Mapping[str, Any], wire: Wire, *, only: Sequence[str]) -> Any:
@@ -189,7 +182,10 @@ class _Harvest:
             case _:
                 pass
 
-    def demand_every_check(self, phase: Phase) -> None:
+    def demand_every_check(self, phase: Phase, unreachable: Exception | None) -> None:
+        """Raise what kept the engine from looking everywhere, if anything did."""
+        if unreachable is not None:
+            raise unreachable
         problem = self.problem or "; ".join(self.declined.values())
         if problem:
             raise MissingPrerequisite(problem)
@@ -330,24 +326,13 @@ def _config(
         "suppress-health-check": ["all"],
         "warnings": False,
         "workers": 1,
-        "phases": {name: {"enabled": name == phase} for name in PHASES},
+        "phases": _phases(phase),
         "checks": {"enabled": False, **{name: {"enabled": True} for name in CHECKS}},
         "generation": {"mode": "all", "max-examples": max_examples},
         # The wire puts another in its place where an operation asks for another scheme: settings by
         # operation would be merged anew for every value that is drawn.
         "headers": {"Authorization": f"Bearer {target.api_key}"} if target.api_key else {},
         "output": {"truncation": {"enabled": False}},
-    }
-    # Every operation has something to say in this phase, not only those with written examples.
-    config["phases"]["examples"]["fill-missing"] = True
-    # Ids picked from lists, and links that are guessed, would lead to the deletion of things that
-    # are not ours.
-    for name in ("examples", "coverage", "fuzzing"):
-        config["phases"][name]["extra-data-sources"] = {"responses": False}
-    # A walk that begins with a refusal leads nowhere; the other phases send what is wrong.
-    config["phases"]["stateful"] |= {
-        "inference": {"algorithms": []},
-        "generation": {"mode": "positive"},
     }
     # A key drawn as a parameter would hide from its checks that all else came along a link.
     config["generation"]["with-security-parameters"] = phase != "stateful"
@@ -358,3 +343,20 @@ def _config(
     if max_seconds is not None:
         config["max-time"] = max(1, int(max_seconds))
     return config
+
+
+def _phases(phase: Phase) -> dict[str, Any]:
+    """Return how each phase is run, and that only one of them is."""
+    phases: dict[str, Any] = {name: {"enabled": name == phase} for name in PHASES}
+    # Every operation has something to say in this phase, not only those with written examples.
+    phases["examples"]["fill-missing"] = True
+    # Ids picked from lists, and links that are guessed, would lead to the deletion of things that
+    # are not ours.
+    for name in ("examples", "coverage", "fuzzing"):
+        phases[name]["extra-data-sources"] = {"responses": False}
+    # A walk that begins with a refusal leads nowhere; the other phases send what is wrong.
+    phases["stateful"] |= {
+        "inference": {"algorithms": []},
+        "generation": {"mode": "positive"},
+    }
+    return phases
