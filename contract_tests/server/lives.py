@@ -1,8 +1,8 @@
 """
 The lives of jobs that rules look back on, led side by side.
 
-Most of a life is waiting. While one job trains, the others are begun, paused and cancelled: all of
-them take hardly longer than the longest, which is hours on a real service.
+Most of a life is waiting. While one job trains, the others are begun, paused and cancelled:
+together they take the time of the longest, and on a real service that is long.
 """
 
 import time

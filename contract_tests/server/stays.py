@@ -18,11 +18,13 @@ class Pace:
     What is known of one server.
 
     `endless` are the states in which a job stayed as long as the patience lasts, `longest` the
-    seconds that jobs stayed in a state which they left.
+    seconds that jobs stayed in a state which they left. `went_on` is when a job was last where it
+    was waited for.
     """
 
     endless: set[str] = attrs.field(factory=set[str])
     longest: dict[str, float] = attrs.field(factory=dict[str, float])
+    went_on: float = 0.0
 
     def patience(self, state: str, whole: float) -> float:
         """Return how long a job in a state is waited for: in vain is waited once."""
@@ -53,10 +55,15 @@ class Stays:
         if state != self.state:
             self._left(now)
             self.state, self.since = state, now
-        if now - self.began > self.whole:
+        # Of several jobs that are waited for at once, a server may take one after another.
+        if now - max(self.began, self.pace.went_on) > self.whole:
             self.pace.endless.add(state)
             return True
         return now - self.since >= self.pace.patience(state, self.whole)
+
+    def end(self) -> None:
+        """Take note that the wait was not in vain."""
+        self.pace.went_on = time.monotonic()
 
     def _left(self, now: float) -> None:
         if self.state:

@@ -31,6 +31,7 @@ def until_in(api: Session, job_id: str, states: Collection[str]) -> Wait[Json]:
         job = retrieve_job(api, job_id)
         is_over = stays.is_over(job)
         if job["status"] in states:
+            stays.end()
             return job
         wanted = " or ".join(sorted(states))
         if job["status"] in FINAL:
@@ -52,6 +53,7 @@ def until_seen(api: Session, job_id: str, until: Callable[[Json], bool]) -> Wait
         seen.append(retrieve_job(api, job_id))
         is_over = stays.is_over(seen[-1])
         if until(seen[-1]):
+            stays.end()
             return seen
         if is_over:
             raise MissingPrerequisite(f"a job is still {seen[-1]['status']}; raise 'patience'")

@@ -82,3 +82,14 @@ def test_time_in_a_state_that_a_job_left_is_kept() -> None:
 
     assert over == [False, False]
     assert list(stays.pace.longest) == ["queued"]
+
+
+def test_patience_begins_anew_when_another_job_is_there() -> None:
+    """A server that takes one job after another is not given up while they go on."""
+    pace, long_ago = Pace(), time.monotonic() - 40.0
+    first, second = Stays(pace, 30.0, long_ago), Stays(pace, 30.0, long_ago)
+    first.end()
+
+    assert not second.is_over({"status": "queued"})
+    pace.went_on = long_ago
+    assert second.is_over({"status": "queued"})
