@@ -8,7 +8,7 @@ import pytest
 
 from fine_tuning_contract.conformance import Session
 
-from .server.steps import UNCLEARED
+from .server.steps import FINAL, UNCLEARED
 
 _ANYTHING = range(200, 500)
 
@@ -25,15 +25,24 @@ def api(api: Session) -> Iterator[Session]:
 
 
 def _adopt_results(api: Session, job_id: str) -> None:
-    """Enter a job's models and result files among what the run has to remove."""
-    answer = api.call("retrieveFineTuningJob", fine_tuning_job_id=job_id, expect=_ANYTHING)
-    job: dict[str, Any] = answer.json if answer.status == 200 else {}
+    """End a job, and enter its models and result files among what the run has to remove."""
+    job = _job(api, job_id)
+    if job.get("status") not in FINAL:
+        # It would leave its results behind after this last look.
+        api.call("cancelFineTuningJob", fine_tuning_job_id=job_id, expect=_ANYTHING)
+        job = _job(api, job_id)
     if job.get("fine_tuned_model"):
         for model in {job["fine_tuned_model"], *_checkpoints(api, job_id)}:
             api.courier.ledger.adopt("deleteModel", model=model)
     files: list[str] = job.get("result_files") or []
     for file_id in files:
         api.courier.ledger.adopt("deleteFile", file_id=file_id)
+
+
+def _job(api: Session, job_id: str) -> dict[str, Any]:
+    answer = api.call("retrieveFineTuningJob", fine_tuning_job_id=job_id, expect=_ANYTHING)
+    job: dict[str, Any] = answer.json if answer.status == 200 else {}
+    return job
 
 
 def _checkpoints(api: Session, job_id: str) -> list[str]:

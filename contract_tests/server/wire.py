@@ -103,7 +103,7 @@ def _answers(
             reader.receive_data(left)
         answer = _read(reader, connection, started)
         exchange = Exchange(request, answer, None if answer else "the connection was closed")
-        api.history.append(exchange)
+        api.courier.note(exchange)
         faults = api.oracle.judge_any(exchange)
         assert answer is not None, "; ".join(faults)
         assert not faults, "; ".join(faults)

@@ -78,7 +78,7 @@ def test_run_leaves_nothing_behind(emulator: RunningEmulator) -> None:
     """Files and models that a run made are gone after it, and no job of it goes on."""
     models = {model["id"] for model in _listed(emulator, "models")}
     book = rule_book(places.rules())
-    areas = {"checkpoints", "files", "jobs", "models", "permissions"}
+    areas = {"checkpoints", "files", "jobs", "models", "permissions", "traffic"}
     ids = [each.id for each in book if each.subject == "server" and each.area in areas]
     report = check(_target(emulator), _options(*ids))
 
@@ -146,6 +146,14 @@ def test_what_cannot_be_removed_is_told(
     report = check(target, attrs.evolve(rules_of(things=made), workers=workers))
 
     assert report.notes == ("left behind on the target: thing-0 (status 500)",)
+
+
+def test_things_made_by_hand_are_removed(rules_of: Rules, target: Target, things: Things) -> None:
+    """What a request made that no operation was called for is removed like the rest."""
+    body = """api.send("POST", "/things", content=b'{"name": "a"}', expect=200)"""
+    report = check(target, rules_of(things=rule("things-made", body)))
+
+    assert (report.made, things.kept) == ({"makeThing": 1}, {})
 
 
 def test_things_are_removed_when_every_process_has_ended(

@@ -79,18 +79,22 @@ class Courier:
             waits += 1
             self._patience.wait(pause)
 
-    def _exchange(self, request: Request, operation: Operation | None) -> Exchange:
+    def note(self, exchange: Exchange, operation: Operation | None = None) -> None:
+        """Keep account of an exchange, such as one over a connection of a rule's own."""
         self.requests += 1
+        self.history.append(exchange)
+        self.ledger.note(operation, exchange)
+        for note in self.observers:
+            note(operation, exchange)
+
+    def _exchange(self, request: Request, operation: Operation | None) -> Exchange:
         exchange = self.transport.send(request)
         if operation is not None and request.method != operation.method:
             operation = None
         if operation is not None:
             exchange = attrs.evolve(exchange, operation=operation.id)
             self.sent[operation.id] = self.sent.get(operation.id, 0) + 1
-        self.history.append(exchange)
-        self.ledger.note(operation, exchange)
-        for note in self.observers:
-            note(operation, exchange)
+        self.note(exchange, operation)
         answer = exchange.answer
         # A caller that is turned away learns nothing about the route.
         if operation is not None and answer is not None and answer.status not in _TURNED_AWAY:

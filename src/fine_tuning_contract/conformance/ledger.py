@@ -1,6 +1,7 @@
 """What a run has made on a target: how it is known, counted, marked and removed again."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -58,6 +59,7 @@ class Ledger:
         self._base = urlsplit(base).path
         self._description = description
         self.makings = {making.operation.id: making for making in _makings(description)}
+        self._places = {name: _pattern(each.operation) for name, each in self.makings.items()}
         self._endings = frozenset(
             each.removal.id for each in self.makings.values() if each.removal is not None
         )
@@ -76,14 +78,16 @@ class Ledger:
     def note(self, operation: Operation | None, exchange: Exchange) -> None:
         """Enter what an exchange made, and strike out what it removed."""
         answer = exchange.answer
-        if operation is None or answer is None:
+        if answer is None:
             return
         path = urlsplit(exchange.request.url).path.removeprefix(self._base)
-        if operation.id in self.makings and answer.status in _MADE:
+        making = self._making(operation, exchange.request.method, path)
+        if making is not None and answer.status in _MADE:
             for made in _made_ids(answer.body):
                 place = f"{path.rstrip('/')}/{as_segment(made)}"
-                making = self.makings[operation.id]
                 self.creations.setdefault(place, making.creation(place, made))
+        if operation is None:
+            return
         # A refusal says that there is nothing left to end.
         if operation.id in self._endings and (
             answer.status in _MADE or answer.status in {400, 404}
@@ -92,6 +96,16 @@ class Ledger:
             known = self.creations.get("/".join(path.split("/")[:depth]))
             if known is not None:
                 known.is_gone = True
+
+    def _making(self, operation: Operation | None, method: str, path: str) -> Making | None:
+        """Return what a request makes things by, if it does; some rules write requests by hand."""
+        if operation is not None:
+            return self.makings.get(operation.id)
+        for name, pattern in self._places.items():
+            making = self.makings[name]
+            if method == making.operation.method and pattern.fullmatch(path):
+                return making
+        return None
 
     def marked(self, operation: Operation | None, request: Request) -> Request:
         """Return a request with a word in its metadata that says who made the thing."""
@@ -136,6 +150,12 @@ def _makings(description: Description) -> Iterator[Making]:
         removal = next(_removals(description, operation), None)
         if lives or removal is not None:
             yield Making(_with_schemas(description, operation), removal, lives)
+
+
+def _pattern(operation: Operation) -> re.Pattern[str]:
+    """Return what the paths of an operation look like, with a slash at their end or without."""
+    parts = re.split(r"\{[^}]*\}", operation.path)
+    return re.compile("[^/]+".join(re.escape(part) for part in parts) + "/?")
 
 
 def _removals(description: Description, making: Operation) -> Iterator[Operation]:
