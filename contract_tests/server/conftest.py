@@ -180,10 +180,25 @@ def finished_metrics(finished_events: list[Json]) -> list[Json]:
 
 
 @pytest.fixture(scope="session")
-def halts(lives: Lives) -> dict[str, Halt]:
-    """Return jobs that were stopped at work, as they stood then and a whole job's life later."""
-    stopped: dict[str, Halt] = lives.result_of("halts")
-    return stopped
+def cancelled_halt(lives: Lives) -> Halt:
+    """Return a job that was cancelled at work, as it stood then and a whole job's life later."""
+    halt: Halt = lives.result_of("cancelled_halt")
+    return halt
+
+
+@pytest.fixture(scope="session")
+def paused_halt(lives: Lives) -> Halt:
+    """Return a job that was paused at work, as it stood then and a whole job's life later."""
+    halt: Halt = lives.result_of("paused_halt")
+    return halt
+
+
+@pytest.fixture
+def halt(request: pytest.FixtureRequest) -> Halt:
+    """Return one of the two, by its state."""
+    found = request.getfixturevalue(f"{request.param}_halt")
+    assert isinstance(found, Halt)
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,9 @@ import pytest
 
 from fine_tuning_contract.conformance import Session, Target
 from fine_tuning_contract.conformance.exchange import Exchange
+from fine_tuning_contract.conformance.transport import Unreachable
 
+from .stays import pace_of
 from .steps import (
     FINAL,
     Json,
@@ -52,10 +54,15 @@ class Halt:
 
 @attrs.frozen
 class Growth:
-    """A job that has ended, and the ids of the events that it had told at its beginning."""
+    """
+    A job that has ended, and the ids of the events that it had told at its beginning.
+
+    `had_ended` says whether it was so quick that it had told all of them by then.
+    """
 
     job_id: str
     early: list[str]
+    had_ended: bool
 
 
 def finished_job(begin: Begin) -> Wait[Json]:
@@ -91,20 +98,15 @@ def resumed_life(begin: Begin) -> Wait[Halt]:
     return Halt(answered, events, looks[-1], events_of(api, job_id))
 
 
-def halts(begin: Begin) -> Wait[dict[str, Halt]]:
-    """Stop jobs at work: as they stand then, and a whole job's life later."""
-    actions = {"cancelled": "cancelFineTuningJob", "paused": "pauseFineTuningJob"}
-    if "pausing" in begin.target.setup.lacks:
-        del actions["paused"]
-    api, stopped = begin.api, dict[str, Halt]()
-    jobs = {state: begin.new_job()["id"] for state in actions}
-    for state, action in actions.items():
-        yield from until_in(api, jobs[state], {"running"})
-        act(api, action, jobs[state])
-        job, events = retrieve_job(api, jobs[state]), events_of(api, jobs[state])
-        stopped[state] = Halt(job, events, job, events)
-    yield from until_in(api, begin.new_job()["id"], {"succeeded"})
-    return {state: _seen_again(api, halt) for state, halt in stopped.items()}
+def cancelled_halt(begin: Begin) -> Wait[Halt]:
+    """Cancel a job at work."""
+    return (yield from _halted(begin, "cancelFineTuningJob"))
+
+
+def paused_halt(begin: Begin) -> Wait[Halt]:
+    """Pause a job at work."""
+    needs(begin.target, "pausing")
+    return (yield from _halted(begin, "pauseFineTuningJob"))
 
 
 def seen_life(begin: Begin) -> Wait[list[Json]]:
@@ -124,15 +126,17 @@ def told_life(begin: Begin) -> Wait[Growth]:
     api, job_id = begin.api, begin.new_job()["id"]
     listing = Listing("listFineTuningEvents", {"fine_tuning_job_id": job_id}, ())
     early = ids_of(api, listing, limit=100)
+    had_ended = has_ended(retrieve_job(api, job_id))
     yield from until_seen(api, job_id, has_ended)
-    return Growth(job_id, early)
+    return Growth(job_id, early, had_ended)
 
 
 LIVES: Mapping[str, Life] = {
     life.__name__: life
     for life in (
         finished_job,
-        halts,
+        cancelled_halt,
+        paused_halt,
         resumed_life,
         seen_life,
         spent_job,
@@ -155,8 +159,9 @@ class Lives:
     """
     Leads lives to their ends, as rules ask for them.
 
-    The first that is asked for takes the others along, as far as rules want them at all. With a
-    budget of jobs, each is led alone: the rules that come first must not pay for those behind.
+    The first that is asked for takes the others along, as far as rules want them at all: a job
+    that runs must not be left alone, or nobody sees it run. With a budget of jobs, each is led
+    alone: the rules that come first must not pay for those behind.
     """
 
     def __init__(
@@ -177,8 +182,8 @@ class Lives:
             if each not in self._under_way and each not in self._ends:
                 self._under_way[each] = self._known[each](self.begin)
                 self._due[each] = 0.0
-        while name not in self._ends:
-            self._go_on(min(self._under_way, key=self._due.__getitem__))
+        if name not in self._ends:
+            self._lead(name)
         end = self._ends[name]
         if end.error is None:
             return end.result
@@ -187,11 +192,28 @@ class Lives:
         history.extend(end.history)
         raise end.error
 
-    def _go_on(self, name: str) -> None:
+    def _lead(self, asked: str) -> None:
+        """Lead a life to its end, and the others as long as they go on about as fast."""
+        began, pace = time.monotonic(), pace_of(self.begin.api)
+        ended: float | None = None
+        while self._under_way:
+            self._go_on(min(self._under_way, key=self._due.__getitem__), asked)
+            now = time.monotonic()
+            if ended is None and asked in self._ends:
+                ended = now
+            if ended is not None and now - max(ended, pace.went_on) > ended - began:
+                break
+
+    def _go_on(self, name: str, asked: str) -> None:
         """Wait until it is time for the next step of a life, and take it."""
         time.sleep(max(0.0, self._due[name] - time.monotonic()))
         try:
             self._due[name] = time.monotonic() + next(self._under_way[name])
+        except Unreachable:
+            # The target may be back when the life is asked for.
+            del self._under_way[name], self._due[name]
+            if name == asked:
+                raise
         except StopIteration as end:
             self._end(name, _End(end.value))
         except (Exception, pytest.skip.Exception) as error:  # noqa: BLE001 (told to those who ask)
@@ -202,6 +224,11 @@ class Lives:
         del self._under_way[name], self._due[name]
 
 
-def _seen_again(api: Session, halt: Halt) -> Halt:
-    job_id = halt.job["id"]
-    return attrs.evolve(halt, later=retrieve_job(api, job_id), later_events=events_of(api, job_id))
+def _halted(begin: Begin, action: str) -> Wait[Halt]:
+    """Stop a job at work: as it stands then, and a whole job's life later."""
+    api, job_id = begin.api, begin.new_job()["id"]
+    yield from until_in(api, job_id, {"running"})
+    act(api, action, job_id)
+    job, events = retrieve_job(api, job_id), events_of(api, job_id)
+    yield from until_in(api, begin.new_job()["id"], {"succeeded"})
+    return Halt(job, events, retrieve_job(api, job_id), events_of(api, job_id))

@@ -10,6 +10,10 @@ from fine_tuning_contract.conformance import Session
 
 # A busy machine makes one job slower than another.
 _SLOWER = 4.0
+# The longer a job stays in a state, the less it matters to see at once that it has left.
+_SHARE = 0.05
+_SHORTEST_PAUSE = 0.02
+_LONGEST_PAUSE = 2.0
 
 
 @attrs.define
@@ -43,23 +47,32 @@ class Stays:
     state: str = ""
     since: float = 0.0
 
+    @property
+    def pause(self) -> float:
+        """The seconds until another look is worth its while."""
+        stay = time.monotonic() - self.since
+        return min(max(_SHORTEST_PAUSE, _SHARE * stay), _LONGEST_PAUSE)
+
     @classmethod
     def of(cls, api: Session) -> Self:
         """Begin a wait, with what was learned from those before it on the same server."""
-        pace = _paces.setdefault(api, Pace())
-        return cls(pace, api.target.setup.patience, time.monotonic())
+        return cls(pace_of(api), api.target.setup.patience, time.monotonic())
 
-    def is_over(self, job: dict[str, object]) -> bool:
-        """Take note of a job as it is seen now, and say whether its wait has been long enough."""
+    def look(self, job: dict[str, object]) -> None:
+        """Take note of a job as it is seen now."""
         now, state = time.monotonic(), str(job["status"])
         if state != self.state:
             self._left(now)
             self.state, self.since = state, now
+
+    def is_over(self) -> bool:
+        """Say whether the wait for a job to leave its state has been long enough."""
+        now = time.monotonic()
         # Of several jobs that are waited for at once, a server may take one after another.
         if now - max(self.began, self.pace.went_on) > self.whole:
-            self.pace.endless.add(state)
+            self.pace.endless.add(self.state)
             return True
-        return now - self.since >= self.pace.patience(state, self.whole)
+        return now - self.since >= self.pace.patience(self.state, self.whole)
 
     def end(self) -> None:
         """Take note that the wait was not in vain."""
@@ -69,6 +82,11 @@ class Stays:
         if self.state:
             stay = now - self.since
             self.pace.longest[self.state] = max(stay, self.pace.longest.get(self.state, 0.0))
+
+
+def pace_of(api: Session) -> Pace:
+    """Return what is known of the server that a session talks to."""
+    return _paces.setdefault(api, Pace())
 
 
 _paces: WeakKeyDictionary[Session, Pace] = WeakKeyDictionary()

@@ -41,7 +41,7 @@ class Listing:
         """Return the page size that words such as `1`, `one less` or `most` stand for."""
         count = len(self.ids)
         sizes = {"one less": count - 1, "all": count, "one more": count + 1, "most": self.most}
-        return sizes.get(words) or int(words)
+        return max(1, sizes[words]) if words in sizes else int(words)
 
     def ours(self, items: Iterable[Json]) -> list[str]:
         """Return the ids of those items that are ours: others may use the server meanwhile."""

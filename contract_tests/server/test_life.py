@@ -73,6 +73,22 @@ def test_job_at_work_has_no_results_yet(seen_life: list[Json]) -> None:
 
 
 @must(
+    "life-at-work-has-no-error",
+    spec="FineTuningJob/properties/error",
+    says="Empty or null as long as it has not.",
+)
+def test_job_at_work_has_no_error(seen_life: list[Json]) -> None:
+    """
+    A job that has not failed shows no error, from its creation to its success.
+
+    Whoever watches for errors would stop a training that goes well.
+    """
+    well = [job for job in seen_life if job["status"] != "failed"]
+
+    assert [job for job in well if any(part_of(job, "error").values())] == []
+
+
+@must(
     "life-succeeds-with-results",
     spec="FineTuningJob/properties/fine_tuned_model",
     says="A job that has succeeded always names it.",
@@ -270,15 +286,13 @@ def test_paused_job_can_be_cancelled(api: Session, running_job: Json) -> None:
     spec="FineTuningJob/properties/status",
     says="A job in a final status never leaves it.",
 )
-def test_ended_job_stays_as_it_is(halts: dict[str, Halt]) -> None:
+def test_ended_job_stays_as_it_is(cancelled_halt: Halt) -> None:
     """
     A cancelled job stays as it is while others go on to their end.
 
     A job that comes back to life would train, and bill, behind its owner's back.
     """
-    halt = halts["cancelled"]
-
-    assert halt.later == halt.job
+    assert cancelled_halt.later == cancelled_halt.job
 
 
 @must(
@@ -342,15 +356,13 @@ def test_job_on_bad_data_fails_and_says_why(api: Session, content: bytes) -> Non
 
 
 @should("life-fails-without-results", spec="FineTuningJob/properties/fine_tuned_model")
-def test_job_without_success_has_no_results(
-    failed_jobs: list[Json], halts: dict[str, Halt]
-) -> None:
+def test_job_without_success_has_no_results(failed_jobs: list[Json], cancelled_halt: Halt) -> None:
     """
     A job that failed or was cancelled names no model and no result files.
 
     Whoever looks only for the model's name would ship what never came to be.
     """
-    ended = [*failed_jobs, halts["cancelled"].later]
+    ended = [*failed_jobs, cancelled_halt.later]
 
     assert [job for job in ended if job["fine_tuned_model"] or job["result_files"]] == []
 

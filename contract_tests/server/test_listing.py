@@ -5,7 +5,13 @@ from typing import Any
 
 import pytest
 
-from fine_tuning_contract.conformance import Description, Session, must, should
+from fine_tuning_contract.conformance import (
+    Description,
+    MissingPrerequisite,
+    Session,
+    must,
+    should,
+)
 
 from .steps import Json, Listing, ids_of, items_of, page_of, pages_of, tag
 
@@ -108,6 +114,8 @@ def test_page_starts_after_the_cursor(api: Session, listing: Listing, place: int
 
     A client that resumes from the last item which it handled would handle it again.
     """
+    if not -len(listing.ids) <= place < len(listing.ids):
+        raise MissingPrerequisite(f"{listing.operation} lists {len(listing.ids)} items of ours")
     page = page_of(api, listing, after=listing.ids[place], limit=100)
 
     assert listing.ours(page["data"]) == list(listing.ids[place:][1:])

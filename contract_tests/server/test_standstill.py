@@ -21,6 +21,8 @@ from .waits import wait_until
 
 _RESULTS = ("fine_tuned_model", "finished_at", "trained_tokens", "result_files")
 
+of_each_kind = pytest.mark.parametrize("halt", ["cancelled", "paused"], indirect=True)
+
 
 @pytest.fixture
 def paused_job(api: Session, running_job: Json) -> Json:
@@ -33,16 +35,16 @@ def paused_job(api: Session, running_job: Json) -> Json:
     spec="cancelFineTuningJob",
     says="Stop a job for good, at once",
 )
-def test_cancelled_job_trains_no_more(halts: dict[str, Halt]) -> None:
+def test_cancelled_job_trains_no_more(cancelled_halt: Halt) -> None:
     """
     A cancelled job takes no further step.
 
     Whoever cancels a training stops paying for it.
     """
-    halt = halts["cancelled"]
+    then, later = cancelled_halt.events, cancelled_halt.later
 
-    assert len(metrics_of(halt.later_events)) == len(metrics_of(halt.events))
-    assert (halt.later["status"], halt.later["fine_tuned_model"]) == ("cancelled", None)
+    assert len(metrics_of(cancelled_halt.later_events)) == len(metrics_of(then))
+    assert (later["status"], later["fine_tuned_model"]) == ("cancelled", None)
 
 
 @must(
@@ -51,16 +53,16 @@ def test_cancelled_job_trains_no_more(halts: dict[str, Halt]) -> None:
     says="Halt a running job so that it can be resumed",
     needs="pausing",
 )
-def test_paused_job_trains_no_more(halts: dict[str, Halt]) -> None:
+def test_paused_job_trains_no_more(paused_halt: Halt) -> None:
     """
     A paused job takes no further step, and stays paused until someone resumes it.
 
     The pause is there to look at what was paid for so far.
     """
-    halt = halts["paused"]
+    then = paused_halt.events
 
-    assert len(metrics_of(halt.later_events)) == len(metrics_of(halt.events))
-    assert halt.later["status"] == "paused"
+    assert len(metrics_of(paused_halt.later_events)) == len(metrics_of(then))
+    assert paused_halt.later["status"] == "paused"
 
 
 @must(
@@ -69,15 +71,13 @@ def test_paused_job_trains_no_more(halts: dict[str, Halt]) -> None:
     says="null as long as the job is still at work",
     needs="pausing",
 )
-def test_paused_job_has_no_results(halts: dict[str, Halt]) -> None:
+def test_paused_job_has_no_results(paused_halt: Halt) -> None:
     """
     A paused job shows no model, no end, no tokens and no result files.
 
     It is not at its end, and a client that waits for one of them would think so.
     """
-    job = halts["paused"].later
-
-    assert [key for key in _RESULTS if job[key]] == []
+    assert [key for key in _RESULTS if paused_halt.later[key]] == []
 
 
 @must(
@@ -85,15 +85,14 @@ def test_paused_job_has_no_results(halts: dict[str, Halt]) -> None:
     spec="FineTuningJob/properties/error",
     says="Empty or null as long as it has not.",
 )
-def test_stopped_job_has_no_error(halts: dict[str, Halt]) -> None:
+@of_each_kind
+def test_stopped_job_has_no_error(halt: Halt) -> None:
     """
     A job that was cancelled or paused has not failed, and shows no error.
 
     Alarms are raised by the error, not by the status.
     """
-    errors = [part_of(halt.later, "error") for halt in halts.values()]
-
-    assert [error for error in errors if any(error.values())] == []
+    assert not any(part_of(halt.later, "error").values())
 
 
 @must(
@@ -101,13 +100,14 @@ def test_stopped_job_has_no_error(halts: dict[str, Halt]) -> None:
     spec="FineTuningJob/properties/estimated_finish",
     says="null while it is not running",
 )
-def test_stopped_job_expects_no_end(halts: dict[str, Halt]) -> None:
+@of_each_kind
+def test_stopped_job_expects_no_end(halt: Halt) -> None:
     """
     A job that was cancelled or paused does not tell when it will be done.
 
     A progress bar would go on to its end.
     """
-    assert [halt.later.get("estimated_finish") for halt in halts.values()] == [None] * len(halts)
+    assert halt.later.get("estimated_finish") is None
 
 
 @must(

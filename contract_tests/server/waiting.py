@@ -53,5 +53,6 @@ def _chosen(item: pytest.Item) -> list[str]:
     """Return the fixtures that a test asks for by name."""
     specification = getattr(item, "callspec", None)
     params: dict[str, object] = specification.params if specification is not None else {}
-    lists = [f"{value}_listing" for name, value in params.items() if name == "listing"]
-    return [*lists, *(str(value) for name, value in params.items() if name == "ended")]
+    kinds = ("listing", "halt")
+    named = [f"{value}_{name}" for name, value in params.items() if name in kinds]
+    return [*named, *(str(value) for name, value in params.items() if name == "ended")]

@@ -19,30 +19,27 @@ Wait = Generator[float, None, T]
 
 # Few servers tell of a step before the job has ended.
 _SECONDS_TO_A_STEP = 2.0
-_SHORTEST_PAUSE = 0.02
-_LONGEST_PAUSE = 2.0
+_PAUSE = 0.02
 
 
 def until_in(api: Session, job_id: str, states: Collection[str]) -> Wait[Json]:
     """Wait for a job to be in one of these states; if it never is, raise MissingPrerequisite."""
     stays = Stays.of(api)
-    pause = _SHORTEST_PAUSE
     while True:
         job = retrieve_job(api, job_id)
-        is_over = stays.is_over(job)
+        stays.look(job)
         if job["status"] in states:
             stays.end()
             return job
         wanted = " or ".join(sorted(states))
         if job["status"] in FINAL:
             raise MissingPrerequisite(f"a job ended as {job['status']}, and not as {wanted}")
-        if is_over:
+        if stays.is_over():
             raise MissingPrerequisite(
                 f"a job is {job['status']}, not {wanted}, after {api.target.setup.patience:g} s; "
                 "raise 'patience' in --setup if it needs longer"
             )
-        yield pause
-        pause = min(pause * 1.3, _LONGEST_PAUSE)
+        yield stays.pause
 
 
 def until_seen(api: Session, job_id: str, until: Callable[[Json], bool]) -> Wait[list[Json]]:
@@ -51,20 +48,20 @@ def until_seen(api: Session, job_id: str, until: Callable[[Json], bool]) -> Wait
     stays = Stays.of(api)
     while True:
         seen.append(retrieve_job(api, job_id))
-        is_over = stays.is_over(seen[-1])
+        stays.look(seen[-1])
         if until(seen[-1]):
             stays.end()
             return seen
-        if is_over:
+        if stays.is_over():
             raise MissingPrerequisite(f"a job is still {seen[-1]['status']}; raise 'patience'")
-        yield _SHORTEST_PAUSE
+        yield stays.pause
 
 
 def until_a_step(api: Session, job_id: str) -> Wait[None]:
     """Wait for a job to tell of a step, but not for long."""
     deadline = time.monotonic() + _SECONDS_TO_A_STEP
     while not metrics_of(events_of(api, job_id)) and time.monotonic() < deadline:
-        yield _SHORTEST_PAUSE
+        yield _PAUSE
 
 
 def led(wait: Wait[T]) -> T:

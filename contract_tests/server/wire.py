@@ -4,7 +4,7 @@ import json
 import socket
 import ssl
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 import h11
@@ -44,20 +44,28 @@ def send_at_once(api: Session, requests: Sequence[Request]) -> list[Answer]:
 
     There are fewer answers than requests if the server says that it closes the connection.
     """
-    with _connected(api) as connection:
-        connection.sendall(b"".join(_bytes(request) for request in requests))
-        return list(_answers(api, connection, requests))
+
+    def ask() -> list[Answer]:
+        with _connected(api) as connection:
+            connection.sendall(b"".join(_bytes(request) for request in requests))
+            return list(_answers(api, connection, requests))
+
+    return _patiently(api, requests, ask)
 
 
 def send_in_pieces(api: Session, request: Request, pieces: int, pause: float) -> Answer:
     """Send the head of a request, then its body piece by piece, and return the answer."""
     size = -(-len(request.body) // pieces)
-    with _connected(api) as connection:
-        connection.sendall(_head(request))
-        for start in range(0, len(request.body), size):
-            time.sleep(pause)
-            connection.sendall(request.body[start : start + size])
-        return next(_answers(api, connection, [request]))
+
+    def ask() -> list[Answer]:
+        with _connected(api) as connection:
+            connection.sendall(_head(request))
+            for start in range(0, len(request.body), size):
+                time.sleep(pause)
+                connection.sendall(request.body[start : start + size])
+            return list(_answers(api, connection, [request]))
+
+    return _patiently(api, [request], ask)[0]
 
 
 def hang_up(api: Session, request: Request, missing: int) -> None:
@@ -71,6 +79,20 @@ def hang_up(api: Session, request: Request, missing: int) -> None:
         time.sleep(_MOMENT)
     # A server that does something all the same needs a moment for it.
     time.sleep(2 * _MOMENT)
+
+
+def _patiently(
+    api: Session, requests: Sequence[Request], ask: Callable[[], list[Answer]]
+) -> list[Answer]:
+    """Ask within the limits of the run, and again where the target limits the rate."""
+    waits = 0
+    while True:
+        for request in requests:
+            api.courier.demand(request)
+        answers = ask()
+        if not any(api.courier.waited(answer, waits) for answer in answers):
+            return answers
+        waits += 1
 
 
 def _connected(api: Session) -> socket.socket:

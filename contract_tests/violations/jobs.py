@@ -105,6 +105,14 @@ async def every_job_shows_the_newest_metadata(asked: Asked, server: Server) -> A
     return answered
 
 
+@breaks("life-at-work-has-no-error")
+@edits("GET", JOB)
+def error_is_there_before_anything_failed(job: Json, _asked: Asked) -> None:
+    """A job that runs shows an error that did not happen."""
+    if job["status"] == "running":
+        job["error"] = {"code": "unknown", "message": "Nothing yet.", "param": None}
+
+
 @breaks("jobs-list-what-retrieve-shows")
 @edits("GET", JOBS)
 def list_shows_jobs_without_their_error(page: Json, _asked: Asked) -> None:

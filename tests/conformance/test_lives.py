@@ -1,10 +1,12 @@
 """The lives of jobs that rules look back on are led side by side."""
 
+import time
 from collections.abc import Mapping
 
 import pytest
 
 from contract_tests.server.lives import Begin, Life, Lives
+from contract_tests.server.stays import pace_of
 from contract_tests.server.steps import retrieve_job
 from contract_tests.server.waits import Wait
 from fine_tuning_contract import places
@@ -18,7 +20,7 @@ from fine_tuning_contract.conformance import (
 )
 from fine_tuning_contract.conformance.courier import Limits
 from fine_tuning_contract.conformance.exchange import Exchange, Request
-from fine_tuning_contract.conformance.transport import Transport
+from fine_tuning_contract.conformance.transport import Transport, Unreachable
 
 
 class _Echo(Transport):
@@ -61,6 +63,63 @@ def test_lives_are_led_side_by_side() -> None:
 
     assert (lives.result_of("a"), lives.result_of("b")) == ("a", "b")
     assert taken == ["a0", "b0", "a1", "b1", "a2", "b2"]
+
+
+def test_lives_go_on_as_long_as_they_move() -> None:
+    """A job that runs while nobody looks is not seen to run: others are led on after the first."""
+    taken: list[str] = []
+
+    def slow(begin: Begin) -> Wait[str]:
+        for number in range(4):
+            yield 0.05
+            pace_of(begin.api).went_on = time.monotonic()
+            taken.append(f"slow{number}")
+        return "slow"
+
+    def quick(begin: Begin) -> Wait[str]:
+        del begin
+        yield 0.06
+        return "quick"
+
+    lives = _lives({"quick": quick, "slow": slow}, "quick", "slow")
+    lives.result_of("quick")
+
+    assert taken[-1] == "slow3"
+
+
+def test_life_that_does_not_move_is_not_waited_for_by_others() -> None:
+    """A job that is stuck holds up only the rules that look back on it."""
+    looks: list[int] = []
+
+    def stuck(begin: Begin) -> Wait[str]:
+        del begin
+        for number in range(100):
+            looks.append(number)
+            yield 0.05
+        raise MissingPrerequisite("stuck")
+
+    lives = _lives({"stuck": stuck, "a": _of_three_steps("a", [])}, "stuck", "a")
+
+    assert lives.result_of("a") == "a"
+    assert len(looks) < 100
+
+
+def test_life_that_lost_its_server_is_begun_again() -> None:
+    """A target that was away for a moment is not taken for one without jobs."""
+    tries: list[str] = []
+
+    def unlucky(begin: Begin) -> Wait[int]:
+        del begin
+        yield 0.001
+        tries.append("again")
+        if len(tries) == 1:
+            raise Unreachable("no connection")
+        return len(tries)
+
+    lives = _lives({"unlucky": unlucky, "a": _of_three_steps("a", [])}, "unlucky", "a")
+    lives.result_of("a")
+
+    assert lives.result_of("unlucky") == 2
 
 
 def test_lives_that_no_rule_wants_are_not_begun() -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection
 
 import attrs
 
-from .exchange import Exchange, Request
-from .ledger import Ledger
+from .exchange import Answer, Exchange, Request
+from .ledger import Ledger, Making
 from .obstacle import MissingPrerequisite
 from .operations import Description, Operation
 from .patience import TOO_MANY_REQUESTS, Patience
@@ -59,25 +59,38 @@ class Courier:
         MissingPrerequisite where time or budget is used up, or the target goes on limiting the
         rate.
         """
-        self._demand_time()
-        self._demand_budget(operation)
+        self.demand(request, operation)
         if marks:
             request = self.ledger.marked(operation, request)
         waits = 0
         while True:
             exchange = self._exchange(request, operation)
-            answer = exchange.answer
-            if answer is None or answer.status != TOO_MANY_REQUESTS or _is_meant(expect):
+            if _is_meant(expect) or not self.waited(exchange.answer, waits):
                 return exchange
-            pause = self._patience.pause(answer, waits)
-            if pause is None:
-                raise MissingPrerequisite(
-                    f"the target limits the rate of requests (status {TOO_MANY_REQUESTS}), and "
-                    f"still does after {self._patience.seconds:g} s of waiting; run fewer rules, "
-                    "or later"
-                )
             waits += 1
-            self._patience.wait(pause)
+
+    def demand(self, request: Request, operation: Operation | None = None) -> None:
+        """Raise MissingPrerequisite where the time or the budget for a request is used up."""
+        self._demand_time()
+        self._demand_budget(self.ledger.making(operation, request))
+
+    def waited(self, answer: Answer | None, waits: int) -> bool:
+        """
+        Wait if an answer limits the rate, as long as it asks, and say whether it does.
+
+        Raises MissingPrerequisite after so many waits, or where it asks for too long.
+        """
+        if answer is None or answer.status != TOO_MANY_REQUESTS:
+            return False
+        pause = self._patience.pause(answer, waits)
+        if pause is None:
+            raise MissingPrerequisite(
+                f"the target limits the rate of requests (status {TOO_MANY_REQUESTS}), and "
+                f"still does after {self._patience.seconds:g} s of waiting; run fewer rules, "
+                "or later"
+            )
+        self._patience.wait(pause)
+        return True
 
     def note(self, exchange: Exchange, operation: Operation | None = None) -> None:
         """Keep account of an exchange, such as one over a connection of a rule's own."""
@@ -105,14 +118,13 @@ class Courier:
         if self.limits.deadline is not None and time.time() > self.limits.deadline:
             raise MissingPrerequisite("the time budget is used up")
 
-    def _demand_budget(self, operation: Operation | None) -> None:
+    def _demand_budget(self, making: Making | None) -> None:
         budget = self.limits.budget
-        if budget is None or not self.ledger.makes_life(operation):
+        if budget is None or making is None or not making.lives:
             return
         if self.ledger.lives >= budget:
-            assert operation is not None
             raise MissingPrerequisite(
-                f"the budget of {budget} calls of {operation.id} that succeed is used up; "
+                f"the budget of {budget} calls of {making.operation.id} that succeed is used up; "
                 "raise --budget, or ask for fewer rules"
             )
 

@@ -70,18 +70,13 @@ class Ledger:
         """How many things with a life of their own were made: those that cost something."""
         return sum(1 for each in self.creations.values() if each.lives)
 
-    def makes_life(self, operation: Operation | None) -> bool:
-        """Say whether a call of an operation may make something that costs."""
-        making = self.makings.get(operation.id) if operation else None
-        return making is not None and making.lives
-
     def note(self, operation: Operation | None, exchange: Exchange) -> None:
         """Enter what an exchange made, and strike out what it removed."""
         answer = exchange.answer
         if answer is None:
             return
-        path = urlsplit(exchange.request.url).path.removeprefix(self._base)
-        making = self._making(operation, exchange.request.method, path)
+        path = self._path(exchange.request)
+        making = self.making(operation, exchange.request)
         if making is not None and answer.status in _MADE:
             for made in _made_ids(answer.body):
                 place = f"{path.rstrip('/')}/{as_segment(made)}"
@@ -97,15 +92,19 @@ class Ledger:
             if known is not None:
                 known.is_gone = True
 
-    def _making(self, operation: Operation | None, method: str, path: str) -> Making | None:
+    def making(self, operation: Operation | None, request: Request) -> Making | None:
         """Return what a request makes things by, if it does; some rules write requests by hand."""
         if operation is not None:
             return self.makings.get(operation.id)
+        path = self._path(request)
         for name, pattern in self._places.items():
             making = self.makings[name]
-            if method == making.operation.method and pattern.fullmatch(path):
+            if request.method == making.operation.method and pattern.fullmatch(path):
                 return making
         return None
+
+    def _path(self, request: Request) -> str:
+        return urlsplit(request.url).path.removeprefix(self._base)
 
     def marked(self, operation: Operation | None, request: Request) -> Request:
         """Return a request with a word in its metadata that says who made the thing."""
