@@ -10,6 +10,7 @@ from fine_tuning_contract.conformance import Session, Target
 
 from .lives import Begin, Growth, Halt, Lives
 from .steps import (
+    ANYTHING,
     REFUSED_STATE,
     UNCLEARED,
     Json,
@@ -30,7 +31,6 @@ from .waits import wait_until
 
 NewJob = Callable[..., Json]
 
-_ANYTHING = range(200, 500)
 _PROJECTS = tuple(f"proj_contract{number:03d}" for number in range(5))
 # One more than a page holds where nobody asks for a size.
 _MORE_THAN_A_PAGE = 21
@@ -76,7 +76,7 @@ def new_job(api: Session, training_file: str) -> Iterator[NewJob]:
     # What is left is tried again, and told, when everything that the run made is removed.
     with contextlib.suppress(*UNCLEARED):
         for job_id in created:
-            api.call("cancelFineTuningJob", fine_tuning_job_id=job_id, expect=_ANYTHING)
+            api.call("cancelFineTuningJob", fine_tuning_job_id=job_id, expect=ANYTHING)
 
 
 @pytest.fixture

@@ -77,7 +77,7 @@ def finished_job(begin: Begin) -> Wait[Json]:
 def failed_jobs(begin: Begin) -> Wait[list[Json]]:
     """Lead a job to fail for its bad data; where such a job is not created, there is none."""
     file_id = upload(begin.api, b"not json\n" * 12)["id"]
-    body = {"model": begin.target.setup.model, "training_file": file_id}
+    body = {"model": begin.api.target.setup.model, "training_file": file_id}
     answer = begin.api.call("createFineTuningJob", json=body, expect=(200, 400))
     if answer.status != 200:
         return []

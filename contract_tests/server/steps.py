@@ -18,8 +18,11 @@ from fine_tuning_contract.conformance.transport import Unreachable
 
 Json = dict[str, Any]
 
+ANYTHING = range(200, 500)
 # What a clean-up may meet on a faulty server, and goes on after.
 UNCLEARED = (AssertionError, MissingPrerequisite, Unreachable)
+# What is raised for an answer in a form that nobody foresaw.
+STRANGE = (ValueError, TypeError, KeyError, AttributeError)
 FINAL = frozenset({"succeeded", "failed", "cancelled"})
 REFUSED_STATE = (400, 409)
 # What a job keeps from its first moment to its last.

@@ -26,7 +26,7 @@ def first_tour(api: Session, target: Target) -> dict[str, str]:
         made["file"] = _see_a_file(api)
     if "models" not in lacks:
         api.call("listModels")
-        api.call("retrieveModel", model=target.setup.model)
+        api.call("retrieveModel", model=api.target.setup.model)
     own = target.setup.training_file
     if own == "upload":
         # A profile may leave files out; a job needs one all the same.

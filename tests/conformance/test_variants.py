@@ -135,6 +135,26 @@ async def limits_the_rate(asked: Asked, server: Server) -> Answered:
     return refused.changed(headers={**refused.headers, "retry-after": "0"})
 
 
+async def dated_models_only(asked: Asked, server: Server) -> Answered:
+    """Know no model without the date of its version."""
+    answered = await server.forward(asked)
+    if asked.is_for("POST", JOBS) and asked.json.get("model") == "gpt-4o-mini":
+        return refusal(400, "The model does not exist.", param="model", code="model_not_found")
+    if asked.is_for("GET", "/models") and answered.status == 200:
+        models = [each for each in answered.json["data"] if each["id"] != "gpt-4o-mini"]
+        return answered.changed(json={**answered.json, "data": models})
+    return answered
+
+
+async def models_of_others(asked: Asked, server: Server) -> Answered:
+    """List none of the models that are known here."""
+    answered = await server.forward(asked)
+    if asked.is_for("GET", "/models") and answered.status == 200:
+        models = [{**each, "id": f"other-{each['id']}"} for each in answered.json["data"]]
+        return answered.changed(json={**answered.json, "data": models})
+    return answered
+
+
 async def jobs_end_at_once(asked: Asked, server: Server) -> Answered:
     """Have a job done before anybody looks at it."""
     return await server.forward(asked)
@@ -158,6 +178,7 @@ _SEEN = {"answers", "events", "files", "jobs", "results", "settings"}
         (permissions_only_once, _PLAIN, {"permissions", "walks", "bodies"}),
         (compressed_and_closed, _PLAIN, {"answers", "traffic", "addresses", "refusals"}),
         (limits_the_rate, _PLAIN, {"jobs", "life", "traffic"}),
+        (dated_models_only, _PLAIN, {"jobs", "answers"}),
         (as_it_is, Settings(speed=20, wire=True), _SEEN),
         (jobs_end_at_once, Settings(speed=10_000), {"events", "listing"}),
     ],
@@ -178,3 +199,20 @@ def test_correct_server_that_differs_stays_green(
         for result in report.results
         if result.verdict is not Verdict.KEPT
     } == {}
+
+
+@pytest.mark.parametrize(
+    ("variant", "told"),
+    [
+        (dated_models_only, "lists gpt-4o-mini-2024-07-18 and not gpt-4o-mini, so that is"),
+        (models_of_others, "does not list the model gpt-4o-mini; `model` in --setup names"),
+    ],
+)
+def test_model_that_is_not_listed_is_told(variant: Variant, told: str) -> None:
+    """What is trained in the place of the setup's model, or that nothing was found, is a note."""
+    with served(variant, _PLAIN) as url:
+        ids = ("life-touches-no-other-job",)
+        options = Options(places.normalized_description(), places.rules(), ids, "server")
+        report = check(Target(url, "sk-test", "sk-admin"), options)
+
+    assert told in " ".join(report.notes)
