@@ -124,11 +124,11 @@ def test_every_answer_has_an_id_of_its_own(api: Session) -> None:
 
 
 @should("answers-keep-connections", spec="listModels")
-def test_connection_serves_many_requests(api: Session) -> None:
+def test_request_after_a_refusal_is_answered(api: Session) -> None:
     """
-    One connection serves a second request after a refusal.
+    A request that follows a refusal is answered, on the same connection where it is kept.
 
-    A refusal that breaks the connection makes every retry pay for a new one.
+    What is left of a refused request must not be taken for the next one.
     """
     api.call("createFineTuningJob", content=b"not json", expect=400)
     api.call("listModels")

@@ -1,5 +1,6 @@
 """Rules for keys: who is let in, and what a stranger learns."""
 
+import json
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from fine_tuning_contract.conformance import (
     should,
 )
 
-from .steps import Json, tag, upload
+from .steps import Json, needs, tag, upload
 
 _UNKNOWN = {
     "fine_tuning_job_id": "ftjob-unknown00000000000000000",
@@ -103,22 +104,38 @@ def test_scheme_is_read_in_any_case(api: Session, target: Target, scheme: str) -
     api.call("listPaginatedFineTuningJobs", headers=headers, limit=1)
 
 
+@pytest.fixture
+def there(api: Session, cancelled_job: Json, training_file: str) -> dict[str, str]:
+    """Return ids of things that exist, by the parameter that names them."""
+    return {
+        "fine_tuning_job_id": cancelled_job["id"],
+        "file_id": training_file,
+        "model": api.target.setup.model,
+    }
+
+
 @must("keys-hide-what-exists", spec="retrieveFineTuningJob/responses/401")
-def test_stranger_cannot_tell_what_exists(api: Session, cancelled_job: Json) -> None:
+@pytest.mark.parametrize(
+    ("operation", "name", "feature"),
+    [
+        ("retrieveFineTuningJob", "fine_tuning_job_id", "jobs"),
+        ("retrieveFile", "file_id", "files"),
+        ("retrieveModel", "model", "models"),
+    ],
+    ids=["job", "file", "model"],
+)
+def test_stranger_cannot_tell_what_exists(
+    api: Session, there: dict[str, str], operation: str, name: str, feature: str
+) -> None:
     """
-    A stranger gets the same answer for a job that exists and for one that does not.
+    A stranger gets the same answer for a thing that exists and for one that does not.
 
     Otherwise ids can be tried until one fits.
     """
-    ids = [cancelled_job["id"], _UNKNOWN["fine_tuning_job_id"]]
-    errors = [
-        api.call(
-            "retrieveFineTuningJob", fine_tuning_job_id=job_id, key="sk-wrong-key", expect=401
-        ).json["error"]
-        for job_id in ids
-    ]
+    needs(api.target, feature)
+    told = [_refused(api, operation, name, each) for each in (there[name], _UNKNOWN[name])]
 
-    assert errors[0] == errors[1]
+    assert told[0] == told[1]
 
 
 @must("keys-guard-changes", spec="cancelFineTuningJob/responses/401")
@@ -200,6 +217,13 @@ def test_wrong_key_is_told_by_its_code(api: Session) -> None:
     error = api.call("listModels", key="sk-not-a-key-of-this-server", expect=401).json["error"]
 
     assert error["code"] == "invalid_api_key"
+
+
+def _refused(api: Session, operation: str, name: str, value: str) -> str:
+    """Return what a stranger is told of a thing, but for its id, which an error may repeat."""
+    given: Json = {name: value}
+    answer = api.call(operation, **given, key="sk-wrong-key", expect=401)
+    return json.dumps(answer.json).replace(value, "ID")
 
 
 def _nearly(key: str, change: str) -> str:

@@ -93,7 +93,8 @@ async def queued_from_the_start(asked: Asked, server: Server) -> Answered:
 async def ordinary_keys_are_unknown(asked: Asked, server: Server) -> Answered:
     """Answer an ordinary key with 401 where an admin key is needed."""
     answered = await server.forward(asked)
-    return refusal(401, "Wrong key.") if answered.status == 403 else answered
+    is_theirs = "/permissions" in asked.path
+    return refusal(401, "Wrong key.") if is_theirs and answered.status == 403 else answered
 
 
 async def others_models_are_unknown(asked: Asked, server: Server) -> Answered:
