@@ -19,6 +19,7 @@ from fine_tuning_contract.conformance.transport import Unreachable
 from .stays import pace_of
 from .steps import (
     FINAL,
+    WAITING,
     Json,
     Listing,
     act,
@@ -57,12 +58,14 @@ class Growth:
     """
     A job that has ended, and the ids of the events that it had told at its beginning.
 
-    `had_ended` says whether it was so quick that it had told all of them by then.
+    `had_ended` says whether it was so quick that it had told all of them by then. `untrained` are
+    the checkpoints that it listed while it had not begun to train.
     """
 
     job_id: str
     early: list[str]
     had_ended: bool
+    untrained: list[str]
 
 
 def finished_job(begin: Begin) -> Wait[Json]:
@@ -124,11 +127,15 @@ def spent_job(begin: Begin) -> Wait[Json]:
 def told_life(begin: Begin) -> Wait[Growth]:
     """Lead a job to its end whose first events are remembered."""
     api, job_id = begin.api, begin.new_job()["id"]
-    listing = Listing("listFineTuningEvents", {"fine_tuning_job_id": job_id}, ())
-    early = ids_of(api, listing, limit=100)
+    about = {"fine_tuning_job_id": job_id}
+    checkpoints: list[str] = []
+    if "checkpoints" not in begin.target.setup.lacks:
+        checkpoints = ids_of(api, Listing("listFineTuningJobCheckpoints", about, ()))
+    untrained = checkpoints if retrieve_job(api, job_id)["status"] in WAITING else []
+    early = ids_of(api, Listing("listFineTuningEvents", about, ()), limit=100)
     had_ended = has_ended(retrieve_job(api, job_id))
     yield from until_seen(api, job_id, has_ended)
-    return Growth(job_id, early, had_ended)
+    return Growth(job_id, early, had_ended, untrained)
 
 
 LIVES: Mapping[str, Life] = {

@@ -24,6 +24,7 @@ UNCLEARED = (AssertionError, MissingPrerequisite, Unreachable)
 # What is raised for an answer in a form that nobody foresaw.
 STRANGE = (ValueError, TypeError, KeyError, AttributeError)
 FINAL = frozenset({"succeeded", "failed", "cancelled"})
+WAITING = frozenset({"validating_files", "queued"})
 REFUSED_STATE = (400, 409)
 # What a job keeps from its first moment to its last.
 LASTING = ("id", "object", "created_at", "model", "organization_id", "training_file", "seed")

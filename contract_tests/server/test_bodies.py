@@ -6,7 +6,7 @@ import pytest
 
 from fine_tuning_contract.conformance import Session, must, should
 
-from .steps import REFUSED_STATE, Json, tag
+from .steps import REFUSED_STATE, Json, needs, tag
 
 _CHECK: Json = {
     "type": "string_check",
@@ -173,6 +173,33 @@ def test_wrong_run_of_a_grader_is_refused(api: Session, body: Json) -> None:
     A score for nothing is a score that nobody asked for.
     """
     api.call("runGrader", json=body, expect=400)
+
+
+@should("bodies-wrong-are-told-where", spec="Error/properties/param")
+@pytest.mark.parametrize(
+    ("operation", "field", "feature"),
+    [
+        ("runGrader", "model_sample", "graders"),
+        ("validateGrader", "grader", "graders"),
+        ("createFineTuningCheckpointPermission", "project_ids", "permissions"),
+    ],
+    ids=["run", "validation", "permission"],
+)
+def test_missing_field_is_named(
+    api: Session, finished_job: Json, operation: str, field: str, feature: str
+) -> None:
+    """
+    The refusal of a body without a field that it needs names it, in `param` or in the message.
+
+    A body has a dozen fields, and a caller who is not told which one tries them all.
+    """
+    needs(api.target, feature)
+    about: Json = {"fine_tuned_model_checkpoint": finished_job["fine_tuned_model"]}
+    given = about if feature == "permissions" else {}
+    body = {"grader": _CHECK} if operation == "runGrader" else {}
+    error = api.call(operation, **given, json=body, expect=400).json["error"]
+
+    assert field in f"{error['param']} {error['message']}"
 
 
 @must("bodies-of-methods-are-checked", spec="createFineTuningJob/responses/400")

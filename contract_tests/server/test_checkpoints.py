@@ -6,6 +6,7 @@ import pytest
 
 from fine_tuning_contract.conformance import Session, must, should
 
+from .lives import Growth
 from .steps import Json, Listing, act, ids_of, pages_of
 
 
@@ -49,6 +50,16 @@ def test_latest_step_stands_first(checkpoints: list[Json]) -> None:
     steps = [checkpoint["step_number"] for checkpoint in checkpoints]
 
     assert steps == sorted(set(steps), reverse=True)
+
+
+@should("checkpoints-wait-for-training", spec="listFineTuningJobCheckpoints", needs="checkpoints")
+def test_job_that_waits_has_no_checkpoints(told_life: Growth) -> None:
+    """
+    A job that has not begun to train lists no checkpoints.
+
+    Whoever uses the first one that appears would use a model of nothing.
+    """
+    assert told_life.untrained == []
 
 
 @must(

@@ -193,6 +193,26 @@ def test_grader_that_finds_nothing_raises_a_flag(api: Session, grader: Json) -> 
     assert _flags(result)
 
 
+@should("grading-raises-the-matching-flag", spec="runGrader", needs="graders")
+@pytest.mark.parametrize(
+    ("looked_for", "flag"),
+    [
+        ("{{ sample.output_json.answer }}", "sample_parse_error"),
+        ("{{ item.nothing }}", "invalid_variable_error"),
+    ],
+    ids=["sample that is no JSON", "unknown member"],
+)
+def test_flag_tells_what_was_not_there(api: Session, looked_for: str, flag: str) -> None:
+    """
+    The flag that is raised is the one for what went wrong.
+
+    Whether the data or the model is to be mended is read from its name.
+    """
+    result = _run(api, string_check(looked_for, "x"), item={"list": ["a"]})
+
+    assert flag in _flags(result)
+
+
 @should(
     "grading-outlasts-formulas", spec="GraderMulti/properties/calculate_output", needs="graders"
 )

@@ -3,8 +3,9 @@
 import attrs
 import pytest
 
-from fine_tuning_contract.conformance import Session, must, should
+from fine_tuning_contract.conformance import NotApplicable, Session, must, should
 
+from .lives import Growth
 from .steps import Listing, ids_of, items_of, page_of, pages_of, tag, upload
 from .test_listing import every_list
 
@@ -82,6 +83,24 @@ def test_new_items_during_a_walk_neither_hide_nor_repeat_old_ones(
         _add_to(api, listing)
 
     assert visited == list(listing.ids)
+
+
+@should("walks-outlast-news", spec="listFineTuningEvents/parameters/after")
+def test_new_events_neither_hide_nor_repeat_old_ones(api: Session, told_life: Growth) -> None:
+    """
+    Events that are told during a walk neither hide nor repeat the older ones.
+
+    A reader of the log would see a step twice because the next one was taken meanwhile.
+    """
+    if not told_life.early:
+        raise NotApplicable("the job had told of nothing before it told of all")
+    listing = Listing("listFineTuningEvents", {"fine_tuning_job_id": told_life.job_id}, ())
+    cursor = told_life.early[0]
+    following = page_of(api, listing, after=cursor, limit=100)["data"]
+    whole = ids_of(api, listing, limit=100)
+
+    assert cursor in whole
+    assert [event["id"] for event in following] == whole[whole.index(cursor) + 1 :]
 
 
 def _add_to(api: Session, listing: Listing) -> None:

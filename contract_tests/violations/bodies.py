@@ -6,7 +6,7 @@ from fine_tuning_contract.conformance import breaks
 from fine_tuning_contract.conformance.values import is_list, is_object
 
 from .edge import Answered, Asked, Server, misreads, refusal
-from .routes import JOBS, PERMISSIONS, RUN_GRADER
+from .routes import JOBS, PERMISSIONS, RUN_GRADER, VALIDATE_GRADER
 
 
 @breaks("bodies-of-permissions-are-checked")
@@ -42,6 +42,16 @@ def samples_are_made_of_anything(asked: Asked) -> Asked:
     """Whatever stands for the sample becomes a text."""
     body = asked.json
     return asked.changed(json={**body, "model_sample": str(body.get("model_sample"))})
+
+
+@breaks("bodies-wrong-are-told-where")
+async def refusals_name_no_field(asked: Asked, server: Server) -> Answered:
+    """Whatever is wrong with a grader or a permission is told in two words."""
+    answered = await server.forward(asked)
+    routes = (RUN_GRADER, VALIDATE_GRADER, PERMISSIONS)
+    if answered.status == 400 and any(asked.is_for("POST", route) for route in routes):
+        return refusal(400, "Bad request.")
+    return answered
 
 
 @breaks("bodies-of-methods-are-checked")

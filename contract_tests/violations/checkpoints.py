@@ -23,6 +23,23 @@ def earliest_step_stands_first(page: Json, _asked: Asked) -> None:
     page["data"].reverse()
 
 
+@breaks("checkpoints-wait-for-training")
+@edits("GET", CHECKPOINTS)
+def checkpoints_are_there_from_the_start(page: Json, asked: Asked) -> None:
+    """A job without checkpoints lists one all the same."""
+    if not page["data"] and "after" not in asked.query:
+        made: Json = {
+            "id": "ftckpt-000000000000000000000000",
+            "object": "fine_tuning.job.checkpoint",
+            "created_at": 1767225600,
+            "fine_tuned_model_checkpoint": "ft:gpt-4o-mini:org::00000000:ckpt-step-40",
+            "fine_tuning_job_id": asked.path.split("/")[-2],
+            "metrics": {"step": 40, "train_loss": 1.0},
+            "step_number": 40,
+        }
+        page |= {"data": [made], "first_id": made["id"], "last_id": made["id"]}
+
+
 @breaks("checkpoints-are-different-models")
 @edits("GET", CHECKPOINTS)
 def checkpoints_share_a_model(page: Json, _asked: Asked) -> None:

@@ -40,6 +40,16 @@ def no_flag_is_up(result: Json, _asked: Asked) -> None:
     }
 
 
+@breaks("grading-raises-the-matching-flag")
+@edits("POST", RUN_GRADER)
+def every_failure_is_another(result: Json, _asked: Asked) -> None:
+    """Whatever goes wrong, the flag for all that has none is up."""
+    errors = result["metadata"]["errors"]
+    named = [name for name, value in errors.items() if value is True]
+    if named:
+        errors |= {**dict.fromkeys(named, False), "other_error": True}
+
+
 @breaks("grading-outlasts-formulas")
 @edits("POST", RUN_GRADER)
 def formulas_go_wrong_unseen(result: Json, _asked: Asked) -> None:

@@ -3,7 +3,7 @@
 from fine_tuning_contract.conformance import breaks
 
 from .edge import Answered, Asked, Json, Server, edits, misreads
-from .routes import FILES, JOBS, LISTS, PERMISSIONS
+from .routes import EVENTS, FILES, JOBS, LISTS, PERMISSIONS
 
 
 @breaks("walks-go-either-way")
@@ -48,6 +48,23 @@ async def files_are_found_by_their_place(asked: Asked, server: Server) -> Answer
     data = whole.json["data"]
     page = {**whole.json, "data": data[place : place + 2], "has_more": len(data) > place + 2}
     return whole.changed(json=page)
+
+
+@breaks("walks-outlast-news")
+async def events_are_found_by_their_place(asked: Asked, server: Server) -> Answered:
+    """The list of events goes on from the place that the cursor had when it was first shown."""
+    answered = await server.forward(asked)
+    if not asked.is_for("GET", EVENTS) or answered.status != 200:
+        return answered
+    places = server.memory.setdefault("places", {})
+    after = asked.query.get("after")
+    if after is None:
+        for place, event in enumerate(answered.json["data"]):
+            places.setdefault(event["id"], place)
+        return answered
+    rest = {key: each for key, each in asked.query.items() if key != "after"}
+    whole = await server.forward(asked.changed(query=rest))
+    return whole.changed(json={**whole.json, "data": whole.json["data"][places[after] + 1 :]})
 
 
 @breaks("listing-has-default-limits")
