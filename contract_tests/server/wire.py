@@ -73,6 +73,7 @@ def hang_up(api: Session, request: Request, missing: int) -> None:
     told = str(len(request.body) + missing)
     headers = {**dict(request.headers), "content-length": told}
     longer = Request(request.method, request.url, tuple(headers.items()), request.body)
+    api.courier.demand(longer)
     with _connected(api) as connection:
         connection.sendall(_bytes(longer))
         # What was sent must have arrived before the end does.
